@@ -1,0 +1,42 @@
+"""Every threshold of the program, one file a stage, each with its meaning, unit and origin.
+
+Stages take their own settings as an argument whose default is the value here.
+"""
+
+from dataclasses import dataclass, field
+
+from variorum.config.claims import Claims
+from variorum.config.coverage import Coverage
+from variorum.config.descent import Descent
+from variorum.config.edition import Edition
+from variorum.config.ingest import Ingest
+from variorum.config.language import Language
+from variorum.config.quotations import Quotations
+from variorum.config.stories import Stories
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of every stage."""
+
+    ingest: Ingest = field(default_factory=Ingest)
+    language: Language = field(default_factory=Language)
+    stories: Stories = field(default_factory=Stories)
+    descent: Descent = field(default_factory=Descent)
+    quotations: Quotations = field(default_factory=Quotations)
+    claims: Claims = field(default_factory=Claims)
+    coverage: Coverage = field(default_factory=Coverage)
+    edition: Edition = field(default_factory=Edition)
+
+
+__all__ = [
+    "Claims",
+    "Coverage",
+    "Descent",
+    "Edition",
+    "Ingest",
+    "Language",
+    "Quotations",
+    "Settings",
+    "Stories",
+]

@@ -1,0 +1,8 @@
+"""Thresholds of ``descent``: what each means, its unit, how it was chosen and on which data."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Descent:
+    """Settings of the stage ``descent``."""

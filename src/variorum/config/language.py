@@ -1,0 +1,8 @@
+"""Thresholds of ``language``: what each means, its unit, how it was chosen and on which data."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """Settings of the stage ``language``."""

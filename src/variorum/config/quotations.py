@@ -1,0 +1,8 @@
+"""Thresholds of ``quotations``: what each means, its unit, how it was chosen and on which data."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Quotations:
+    """Settings of the stage ``quotations``."""

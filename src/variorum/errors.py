@@ -1,0 +1,36 @@
+"""What can go wrong, as one tree.
+
+    VariorumError
+    ├── UsageError          the caller asked for something that cannot be (exit status 2)
+    ├── InputRefused        one input could not be read; a run records it and goes on
+    ├── ModelMissing        a pinned model is not installed, or its bytes are not the pinned ones
+    └── FormatError         a file that should be an edition is not one
+"""
+
+
+class VariorumError(Exception):
+    """The base of every error this package raises on purpose; its text is one clear sentence."""
+
+
+class UsageError(VariorumError):
+    """The caller asked for something that cannot be: a path that does not exist, an option out of range."""
+
+
+class InputRefused(VariorumError):
+    """One input cannot be read as an article.
+
+    A batch never stops for it: ``ingest.read`` turns it into a :class:`~variorum.records.Refusal`.
+    """
+
+    def __init__(self, reason: str, *, first_bytes: bytes = b"") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.first_bytes = first_bytes
+
+
+class ModelMissing(VariorumError):
+    """A model the settings name is not installed, or its digest is not the one pinned in ``registry``."""
+
+
+class FormatError(VariorumError):
+    """A file that should hold ``variorum/edition/1`` does not; the text says where and what was wanted."""
