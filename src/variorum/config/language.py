@@ -2,7 +2,25 @@
 
 from dataclasses import dataclass
 
+from variorum.registry import PIPELINE
+
 
 @dataclass(frozen=True, slots=True)
 class Language:
     """Settings of the stage ``language``."""
+
+    pipeline: str = PIPELINE
+    """Import name of the spaCy pipeline; any installed English one with tagger, parser and names will do."""
+
+    longest_line: int = 20_000
+    """Code points of one line that are analysed, so that a hostile megabyte line ends in bounded time and
+    memory. The longest paragraph of the gold sets has 4,100."""
+
+    longest_article: int = 200_000
+    """Code points of one article that are analysed; the longest of the gold sets has 61,000."""
+
+    longest_sentence: int = 256
+    """Word pieces of one sentence that the encoder sees, its own limit; 99.9 % of news sentences have fewer."""
+
+    shortest_clause: int = 4
+    """Words. A shorter clause ("he said") says too little to be compared and stays with its governor."""

@@ -5,6 +5,20 @@ from variorum.text.digest import digest
 from variorum.text.lines import lines, trimmed
 from variorum.text.marks import Stretch, stretches
 from variorum.text.rarity import rarity
+from variorum.text.sentences import sentences
 from variorum.text.words import Word, fold, words
 
-__all__ = ["Block", "Stretch", "Word", "align", "digest", "fold", "lines", "rarity", "stretches", "trimmed", "words"]
+__all__ = [
+    "Block",
+    "Stretch",
+    "Word",
+    "align",
+    "digest",
+    "fold",
+    "lines",
+    "rarity",
+    "sentences",
+    "stretches",
+    "trimmed",
+    "words",
+]

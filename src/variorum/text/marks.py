@@ -123,8 +123,10 @@ def _orphan(text: str, paragraph: Span, closing: int) -> Stretch | None:
     """
     before = text[paragraph.start : closing]
     cue = None
-    for cue in re.finditer(r"\b\w+(?:ing|ed|id|ys|rote|old|ote|ells|lls|ds)\b[^.!?\n]{0,40}?[,:]\s+(?=[A-Z“\"])", before):
-        pass
+    for match in re.finditer(
+        r"\b\w+(?:ing|ed|id|ys|rote|old|ote|ells|lls|ds)\b[^.!?\n]{0,40}?[,:]\s+(?=[A-Z“\"])", before
+    ):
+        cue = match
     if cue is None:
         return None
     start = paragraph.start + cue.end()
@@ -154,8 +156,7 @@ def _single(text: str, paragraph: Span, open_before: bool) -> list[Stretch]:
 def _closes_later(text: str, start: int, end: int) -> bool:
     """Whether a mark that can close follows; else an opening single mark is an apostrophe ('90s, 'em)."""
     return any(
-        not text[match.start() - 1].isspace()
-        and (match.start() + 1 >= end or not text[match.start() + 1].isalnum())
+        not text[match.start() - 1].isspace() and (match.start() + 1 >= end or not text[match.start() + 1].isalnum())
         for match in _SINGLE.finditer(text, start + 1, end)
     )
 
@@ -165,7 +166,6 @@ def _plural_possessive(text: str, at: int, end: int) -> bool:
     if text[at - 1] not in "sS" or at + 2 >= end or text[at + 1] != " " or not text[at + 2].islower():
         return False
     return any(
-        not text[match.start() - 1].isspace()
-        and (match.start() + 1 >= end or not text[match.start() + 1].isalnum())
+        not text[match.start() - 1].isspace() and (match.start() + 1 >= end or not text[match.start() + 1].isalnum())
         for match in _SINGLE.finditer(text, at + 1, end)
     )

@@ -35,7 +35,8 @@ _PAIRS = {
     "manoeuvres": "maneuvers", "paediatric": "pediatric", "anaesthetic": "anesthetic", "gaol": "jail",
     "towards": "toward", "afterwards": "afterward", "amongst": "among", "whilst": "while",
     "learnt": "learned", "burnt": "burned", "spelt": "spelled", "aluminium": "aluminum",
-    "moustache": "mustache", "pyjamas": "pajamas", "wilful": "willful", "skilful": "skillful",
+    "enquiry": "inquiry", "enquiries": "inquiries", "enquire": "inquire", "enquired": "inquired",
+    "enquiring": "inquiring", "moustache": "mustache", "pyjamas": "pajamas", "wilful": "willful", "skilful": "skillful",
     "fulfil": "fulfill", "enrol": "enroll", "instalment": "installment", "per cent": "percent",
 }  # fmt: skip
 

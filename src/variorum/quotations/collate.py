@@ -1,0 +1,165 @@
+"""A story's quotations, collated: every utterance with every outlet's reading of the words."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from variorum.config import Quotations as Settings
+from variorum.quotations.extract import extract
+from variorum.quotations.gather import gather
+from variorum.quotations.genders import genders
+from variorum.quotations.readings import compare
+from variorum.quotations.reported import reports
+from variorum.quotations.speaking import name_speakers
+from variorum.quotations.units import Contractions, Unit, unit, units
+from variorum.records import Annotation, Article, Name, Quotation, Reading, Span, Stemma, Story, Utterance
+from variorum.text import digest
+
+
+def collate(
+    story: Story,
+    annotations: Mapping[str, Annotation],
+    names: Sequence[Name],
+    stemma: Stemma,
+    *,
+    settings: Settings | None = None,
+) -> tuple[Utterance, ...]:
+    """The utterances of a story, most readings first.
+
+    stemma: counts for the base: a wording that five reprints carry has one lineage behind it.
+    """
+    settings = settings or Settings()
+    articles = {article.id: article for article in story.articles}
+    quotations: list[Quotation] = []
+    known = genders(story.articles, annotations, names)
+    for article in sorted(story.articles, key=lambda article: article.id):
+        found = extract(article, annotations[article.id], settings=settings)
+        quotations.extend(name_speakers(article, annotations[article.id], found, names, known))
+    contractions = Contractions(names)
+    groups = gather(articles, units(articles, quotations, contractions), contractions, settings)
+    speakers = [_speaker(group, quotations, stemma) for group in groups]
+    reported: dict[int, list[Unit]] = {}
+    for index, quotation in enumerate(quotations):
+        if quotation.mode == "indirect":
+            made = unit(quotation.article, articles[quotation.article].text, quotation.spans, index, contractions)
+            text = articles[quotation.article].text
+            at = reports(quotation, text, groups, speakers, annotations, settings)
+            if at is None and made.words:
+                groups.append([made])
+                speakers.append(quotation.speaker)
+            elif at is not None and made.words:
+                reported.setdefault(at, []).append(made)
+    utterances = [
+        _utterance(articles, group, reported.get(at, []), quotations, speakers[at], stemma)
+        for at, group in enumerate(groups)
+    ]
+    return tuple(sorted(utterances, key=lambda utterance: (-_articles(utterance), utterance.id)))
+
+
+def _articles(utterance: Utterance) -> int:
+    return len({reading.article for reading in utterance.readings})
+
+
+def _speaker(group: Sequence[Unit], quotations: Sequence[Quotation], stemma: Stemma) -> str | None:
+    """The speaker most lineages give; ``None`` when none is named, or two are named equally often."""
+    votes: dict[str, set[int]] = {}
+    for member in group:
+        speaker = quotations[member.quotation].speaker
+        if speaker is not None:
+            votes.setdefault(speaker, set()).add(stemma.lineage_of(member.article))
+    ranked = Counter({speaker: len(lineages) for speaker, lineages in votes.items()}).most_common()
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def _utterance(
+    articles: Mapping[str, Article],
+    group: Sequence[Unit],
+    indirect: Sequence[Unit],
+    quotations: Sequence[Quotation],
+    speaker: str | None,
+    stemma: Stemma,
+) -> Utterance:
+    base = _base(articles, group, quotations, stemma)
+    ordered = [base, *sorted((unit for unit in (*group, *indirect) if unit is not base), key=lambda unit: unit.order)]
+    readings = tuple(_reading(articles, base, unit, quotations) for unit in ordered)
+    return Utterance(
+        id=digest("utterance", *(f"{r.article} {r.spans[0].start} {r.spans[-1].end}" for r in readings)),
+        speaker=speaker,
+        speaker_text=_speaker_text(ordered, quotations, speaker),
+        base=0,
+        readings=readings,
+    )
+
+
+def _speaker_text(ordered: Sequence[Unit], quotations: Sequence[Quotation], speaker: str | None) -> str | None:
+    texts = [quotations[unit.quotation] for unit in ordered]
+    for wanted in (speaker, None):
+        for quotation in texts:
+            if quotation.speaker_text is not None and (wanted is None or quotation.speaker == wanted):
+                return quotation.speaker_text
+    return None
+
+
+def _base(
+    articles: Mapping[str, Article], group: Sequence[Unit], quotations: Sequence[Quotation], stemma: Stemma
+) -> Unit:
+    """The fullest reading carried by the most lineages.
+
+    A reading is carried by those that print it or a stretch of it. Words in marks come before words
+    without, words as they stand before words in brackets, closed marks before open ones.
+    """
+    best: tuple[tuple[int, ...], tuple[str, int]] | None = None
+    chosen = group[0]
+    for candidate in group:
+        text = articles[candidate.article].text
+        carried = {
+            stemma.lineage_of(other.article)
+            for other in group
+            if other is candidate or _carries(articles, candidate, other)
+        }
+        quotation = quotations[candidate.quotation]
+        words_of = " ".join(span.of(text) for span in candidate.spans)
+        rank = (
+            int(quotation.marks != "none"),
+            len(carried),
+            -words_of.count("["),
+            len(candidate.keys),
+            int(quotation.marks == "closed"),
+        )
+        if best is None or rank > best[0] or (rank == best[0] and candidate.order < best[1]):
+            best, chosen = (rank, candidate.order), candidate
+    return chosen
+
+
+def _carries(articles: Mapping[str, Article], candidate: Unit, other: Unit) -> bool:
+    """Whether another outlet prints the candidate's words, or a stretch of them, and nothing else."""
+    text, other_text = articles[candidate.article].text, articles[other.article].text
+    compared = compare(candidate, text, other, other_text, "closed")
+    return compared.agreement in ("verbatim", "trimmed", "bracketed") and not compared.fuller
+
+
+def _reading(articles: Mapping[str, Article], base: Unit, unit: Unit, quotations: Sequence[Quotation]) -> Reading:
+    quotation = quotations[unit.quotation]
+    text = articles[unit.article].text
+    compared = None
+    if unit is not base and quotation.mode != "indirect":
+        compared = compare(base, articles[base.article].text, unit, text, quotation.marks)
+    spans = tuple(_shorn(text, span) for span in unit.spans)
+    return Reading(
+        article=unit.article,
+        spans=spans,
+        text=" ".join(span.of(text) for span in spans),
+        mode=quotation.mode,
+        marks=quotation.marks,
+        cue=quotation.cue,
+        speaker_span=quotation.speaker_span,
+        agreement=compared.agreement if compared is not None else ("base" if unit is base else "reported"),
+        variants=compared.variants if compared is not None else (),
+    )
+
+
+def _shorn(text: str, span: Span) -> Span:
+    """The span without the comma that only leads over to the cue."""
+    words = span.of(text)
+    return Span(span.start, span.start + len(words.rstrip(" ,;:—–-")))

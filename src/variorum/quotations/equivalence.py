@@ -1,0 +1,60 @@
+"""Different letters, same words: what is no alteration of a quotation."""
+
+from collections.abc import Sequence
+from itertools import product
+
+_SUFFIXES = {
+    "'s": ("is", "has", "us", ""), "'re": ("are",), "'ve": ("have",), "'ll": ("will", "shall"),
+    "'d": ("would", "had"), "'m": ("am",), "n't": ("not",),
+}  # fmt: skip
+_WHOLE = {
+    "won't": ("will", "not"), "can't": ("can", "not"), "cannot": ("can", "not"), "shan't": ("shall", "not"),
+    "let's": ("let", "us"), "gonna": ("going", "to"), "wanna": ("want", "to"), "gotta": ("got", "to"),
+    "ain't": ("is", "not"), "'em": ("them",), "ok": ("okay",),
+}  # fmt: skip
+_MOST = 8  # words of a block; a longer one is no question of contraction
+
+
+def same_words(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two blocks of folded words are printings of the same words.
+
+    Contractions spelled out ("country's" and "country has"), compounds joined or divided ("per cent",
+    "percent"), and large round numbers in figures or words.
+    """
+    if len(one) > _MOST or len(other) > _MOST:
+        return False
+    if "".join(one) == "".join(other):
+        return True
+    left, right = _expanded(one), _expanded(other)
+    return bool(left & right)
+
+
+def _expanded(keys: Sequence[str]) -> set[str]:
+    choices = [_options(key) for key in keys]
+    total = 1
+    for choice in choices:
+        total *= len(choice)
+    if total > 64:
+        return {"".join(keys)}
+    return {"".join(_numbers(" ".join(picked).split())) for picked in product(*choices)}
+
+
+def _options(key: str) -> tuple[str, ...]:
+    if key in _WHOLE:
+        return (" ".join(_WHOLE[key]), key)
+    for suffix, meanings in _SUFFIXES.items():
+        if key.endswith(suffix) and len(key) > len(suffix):
+            stem = key[: -len(suffix)]
+            return (*(f"{stem} {meaning}".strip() for meaning in meanings), key)
+    return (key,)
+
+
+def _numbers(keys: Sequence[str]) -> list[str]:
+    made: list[str] = []
+    for key in keys:
+        zeros = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9}.get(key)
+        if zeros and made and made[-1].replace(".", "").isdigit():
+            made[-1] = f"{float(made[-1]) * 10**zeros:.0f}"
+        else:
+            made.append(key)
+    return made

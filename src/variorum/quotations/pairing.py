@@ -1,0 +1,107 @@
+"""Which quoted sentences of two articles are the same words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from variorum.config import Quotations as Settings
+from variorum.quotations.units import Unit, content
+from variorum.text import Block, align
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How two units correspond. a_at, b_at: the stretch of each one's words that is shared, ends exclusive.
+
+    likeness: share of the shorter's words in shared runs, in [0, 1]. shared: number of shared words.
+    """
+
+    a: int
+    b: int
+    a_at: tuple[int, int]
+    b_at: tuple[int, int]
+    likeness: float
+    shared: int
+
+
+def match(a: int, b: int, one: Unit, other: Unit, settings: Settings) -> Match | None:
+    """The match of two units, or ``None`` when they are not readings of one utterance.
+
+    Words decide, not likeness of meaning: enough of the shorter must stand in shared runs, and enough
+    of its content words must be shared. A fragment counts by its own length, so three words of a long
+    sentence are a reading of it when they are all there.
+    """
+    runs = _runs(align(one.keys, other.keys), one.keys, settings)
+    shared = sum(end - start for start, end, _, _ in runs)
+    shorter = min((one, other), key=lambda unit: (len(unit.keys), unit.order))
+    fewest = min(settings.shared_words, len(shorter.keys))
+    if not runs or shared < fewest:
+        return None
+    long = [run for run in runs if run[1] - run[0] > 1] or runs
+    a_at, b_at = (long[0][0], long[-1][1]), (long[0][2], long[-1][3])
+    likeness = shared / len(shorter.keys)
+    longer = other if shorter is one else one
+    wanted = set(content(shorter.keys, settings.content_rarity))
+    if len(shorter.keys) < 5 and (likeness < 1.0 or len(wanted) < 2):
+        return None  # a fragment of few words must be all there, and be more than a turn of phrase
+    kept = len(wanted & set(longer.keys)) / len(wanted) if wanted else 0.0  # in any order: clauses move
+    if likeness < settings.shared_share or kept < settings.shared_content:
+        return None
+    return Match(a, b, a_at, b_at, likeness, shared)
+
+
+def _runs(blocks: Sequence[Block], keys: Sequence[str], settings: Settings) -> list[tuple[int, int, int, int]]:
+    """Shared runs that mean something: two words or more with a content word among them, or one rare
+    word close to such a run."""
+    equal = [block for block in blocks if block.kind == "equal"]
+    telling = [
+        block.a_end - block.a_start >= 2 and bool(content(keys[block.a_start : block.a_end], settings.content_rarity))
+        for block in equal
+    ]
+    kept = []
+    for at, block in enumerate(equal):
+        beside = any(
+            telling[near] and _gap(equal[min(at, near)], equal[max(at, near)]) <= 3
+            for near in (at - 1, at + 1)
+            if 0 <= near < len(equal)
+        )
+        if telling[at] or beside:
+            kept.append((block.a_start, block.a_end, block.b_start, block.b_end))
+    return kept
+
+
+def _gap(left: Block, right: Block) -> int:
+    return max(right.a_start - left.a_end, right.b_start - left.b_end)
+
+
+def pairs(found: Sequence[Unit], settings: Settings) -> list[Match]:
+    """The matches between units of different articles, and between repeats inside one, best first.
+
+    Candidates share a pair of neighbouring words; so a story of fifty reports does not align every
+    sentence with every other.
+    """
+    index: dict[tuple[str, str], list[int]] = {}
+    for at, unit in enumerate(found):
+        for pair in set(zip(unit.keys, unit.keys[1:], strict=False)):
+            index.setdefault(pair, []).append(at)
+    candidates = {
+        (low, high)
+        for places in index.values()
+        for position, low in enumerate(places)
+        for high in places[position + 1 :]
+    }
+    matches = []
+    for low, high in sorted(candidates):
+        one, other = found[low], found[high]
+        made = match(low, high, one, other, settings)
+        if made is None:
+            continue
+        if one.article == other.article and not _repeats(one, other):
+            continue
+        matches.append(made)
+    return sorted(matches, key=lambda m: (-m.likeness * min(m.shared, 12), found[m.a].order, found[m.b].order))
+
+
+def _repeats(one: Unit, other: Unit) -> bool:
+    """Whether one article prints the same words twice, in its headline and below, say."""
+    shorter, longer = sorted((one.keys, other.keys), key=len)
+    return any(longer[at : at + len(shorter)] == shorter for at in range(len(longer) - len(shorter) + 1))

@@ -1,0 +1,64 @@
+"""The quoted stretches of an article's body, with the paragraph and the sentences each stands in."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from variorum.records import Annotation, Article, PartKind, Span
+from variorum.text import Stretch, lines, stretches
+
+QUOTED: tuple[PartKind, ...] = ("title", "standfirst", "body")
+_SAID = "said|says|added|adds|told|wrote|writes|asked|replied|tweeted|explained|announced|argued|insisted|warned"
+_ATTRIBUTION = re.compile(
+    rf",\s+(?:[^,.!?;:“”\"]{{2,70}}?\s(?:{_SAID})\b(?:\s[^,.!?;:“”\"]{{2,50}})?|"
+    rf"(?:{_SAID})\s[^,.!?;:“”\"]{{2,70}})\.?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line of the article: its span, the part it is of, and the stretches in it, in order.
+
+    sentences: indices into the annotation's sentences.
+    """
+
+    span: Span
+    part: PartKind
+    stretches: tuple[Stretch, ...]
+    sentences: tuple[int, ...]
+
+
+def paragraphs(article: Article, annotation: Annotation) -> tuple[Paragraph, ...]:
+    """The lines that can quote, in reading order."""
+    placed = [
+        (line, part.kind) for part in article.parts_of(*QUOTED) for line in lines(article.text, part.start, part.end)
+    ]
+    found = [_shorn(article.text, stretch) for stretch in stretches(article.text, [line for line, _ in placed])]
+    return tuple(
+        Paragraph(
+            line,
+            kind,
+            tuple(stretch for stretch in found if line.holds(stretch.span)),
+            _sentences(annotation, line),
+        )
+        for line, kind in placed
+    )
+
+
+def _sentences(annotation: Annotation, line: Span) -> tuple[int, ...]:
+    return tuple(at for at, sentence in enumerate(annotation.sentences) if line.holds(sentence.span))
+
+
+def _shorn(text: str, stretch: Stretch) -> Stretch:
+    """A stretch that was never closed, without the attribution it ran into: "… of the dark, Lorne said"."""
+    if stretch.closed:
+        return stretch
+    match = _ATTRIBUTION.search(text, stretch.span.start, stretch.span.end)
+    if match is None or match.start() <= stretch.span.start:
+        return stretch
+    return replace(stretch, span=Span(stretch.span.start, match.start()))
+
+
+def outside(span: Span, quoted: Sequence[Stretch]) -> bool:
+    """Whether no quoted stretch holds the span."""
+    return not any(stretch.span.overlaps(span) for stretch in quoted)

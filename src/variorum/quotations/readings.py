@@ -1,0 +1,143 @@
+"""A reading held against the base: what was replaced, left out, put in, moved or bracketed."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from variorum.quotations.equivalence import same_words
+from variorum.quotations.units import Unit
+from variorum.records import Agreement, Marks, Span, Variant, VariantKind
+from variorum.text import Block, Word, align
+
+_ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.|\[[^\]]{0,3}\]")
+_KINDS: dict[str, VariantKind] = {"replace": "replaced", "delete": "omitted", "insert": "added"}
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How a reading stands to the base, and where it departs from it.
+
+    fuller: whether the reading has words beyond the base's ends, so that the base cannot speak for it.
+    """
+
+    agreement: Agreement
+    variants: tuple[Variant, ...]
+    fuller: bool
+
+
+def compare(base: Unit, base_text: str, reading: Unit, reading_text: str, marks: Marks) -> Compared:
+    """Hold one printing of an utterance against another.
+
+    base_text, reading_text: the two articles' whole texts. marks: the state of the reading's marks:
+    where one is missing, what stands at that end may be the reporter's, and extra words there say nothing.
+
+    What no mark announces and changes a word is *altered*; what a bracket announces is *bracketed*;
+    words cut at the ends, or in the middle under an ellipsis, are *trimmed*.
+    """
+    blocks = _eased(align(base.keys, reading.keys), base, reading)
+    variants: list[Variant] = []
+    cut = fuller = False
+    for at, block in enumerate(blocks):
+        first, last = at == 0, at == len(blocks) - 1
+        edge = first or last
+        if block.kind == "equal":
+            variants.extend(_brackets(block, base, base_text, reading, reading_text))
+        elif (
+            block.kind == "delete"
+            and not _spliced(reading, first, last)
+            and (edge or _elided(reading, reading_text, block))
+        ):
+            cut = True
+        elif block.kind == "insert" and edge:
+            fuller = True
+            if marks == "closed" and _otherwise_altered(blocks, at):
+                variants.append(_variant(block, base, base_text, reading, reading_text))
+        else:
+            variants.append(_variant(block, base, base_text, reading, reading_text))
+    variants = _moved(variants)
+    if any(variant.kind != "bracketed" for variant in variants):
+        return Compared("altered", tuple(variants), fuller)
+    if variants:
+        return Compared("bracketed", tuple(variants), fuller)
+    return Compared("trimmed" if cut else "verbatim", (), fuller)
+
+
+def _eased(blocks: Sequence[Block], base: Unit, reading: Unit) -> list[Block]:
+    """The alignment with blocks that are the same words in other letters made equal, word for word."""
+    made = []
+    for block in blocks:
+        a, b = base.keys[block.a_start : block.a_end], reading.keys[block.b_start : block.b_end]
+        if block.kind == "replace" and same_words(a, b):
+            block = Block("equal", block.a_start, block.a_end, block.b_start, block.b_end)
+        made.append(block)
+    return made
+
+
+def _otherwise_altered(blocks: Sequence[Block], edge: int) -> bool:
+    """Whether the words within the ends differ too; a reading that is longer and else the same is only fuller."""
+    return any(block.kind != "equal" for at, block in enumerate(blocks) if at != edge and 0 < at < len(blocks) - 1)
+
+
+def _spliced(reading: Unit, first: bool, last: bool) -> bool:
+    """Whether words are missing where the outlet ran on, inside its marks, with others of the same speech."""
+    return (first and reading.spliced_before) or (last and reading.spliced_after)
+
+
+def _elided(reading: Unit, text: str, block: Block) -> bool:
+    """Whether an ellipsis, or a break between two quoted pieces, stands where the words are missing."""
+    if not 0 < block.b_start < len(reading.words):
+        return True
+    start, end = reading.words[block.b_start - 1].end, reading.words[block.b_start].start
+    broken = any(start <= span.start <= end for span in reading.spans)
+    return broken or bool(_ELLIPSIS.search(text, start, end))
+
+
+def _brackets(block: Block, base: Unit, base_text: str, reading: Unit, text: str) -> list[Variant]:
+    """Words that one of the two prints in square brackets though both have them."""
+    if block.a_end - block.a_start != block.b_end - block.b_start:
+        return []
+    found = []
+    for a, b in zip(range(block.a_start, block.a_end), range(block.b_start, block.b_end), strict=True):
+        if _in_brackets(text, reading.words[b]) and not _in_brackets(base_text, base.words[a]):
+            one = Block("replace", a, a + 1, b, b + 1)
+            found.append(_variant(one, base, base_text, reading, text))
+    return found
+
+
+def _in_brackets(text: str, word: Word) -> bool:
+    opening, closing = (
+        text.rfind("[", max(0, word.start - 60), word.start),
+        text.rfind("]", max(0, word.start - 60), word.start),
+    )
+    return opening > closing and text.find("]", word.end, word.end + 60) >= 0
+
+
+def _variant(block: Block, base: Unit, base_text: str, reading: Unit, text: str) -> Variant:
+    base_span = _span(base.words, block.a_start, block.a_end)
+    reading_span = _span(reading.words, block.b_start, block.b_end)
+    inside = [*reading.words[block.b_start : block.b_end]]
+    bracketed = bool(inside) and all(_in_brackets(text, word) for word in inside)
+    of_base = base.words[block.a_start : block.a_end]
+    bracketed = bracketed or (bool(of_base) and all(_in_brackets(base_text, word) for word in of_base))
+    return Variant(
+        kind="bracketed" if bracketed else _KINDS[block.kind],
+        base_text=base_span.of(base_text) if base_span is not None else "",
+        reading_text=reading_span.of(text) if reading_span is not None else "",
+        base=base_span,
+        reading=reading_span,
+    )
+
+
+def _span(found: Sequence[Word], start: int, end: int) -> Span | None:
+    return Span(found[start].start, found[end - 1].end) if start < end else None
+
+
+def _moved(variants: Sequence[Variant]) -> list[Variant]:
+    """An omission and an addition of the same words are one move."""
+    made = list(variants)
+    for gone in [variant for variant in variants if variant.kind == "omitted"]:
+        for come in [variant for variant in made if variant.kind == "added"]:
+            if gone in made and gone.base_text.casefold() == come.reading_text.casefold() and " " in gone.base_text:
+                made[made.index(gone)] = Variant("moved", gone.base_text, come.reading_text, gone.base, come.reading)
+                made.remove(come)
+    return made

@@ -1,0 +1,109 @@
+"""Quoted sentences: the units in which readings are brought together."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from variorum.records import Article, Name, Quotation, Span
+from variorum.text import Word, fold, rarity, sentences, words
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One sentence (or fragment) that one article prints as somebody's words.
+
+    spans: where its words stand; more than one when the cue, or a paragraph's end, interrupts it.
+    words: with offsets into the article's text; keys: the same words folded, names in short and long
+    form made one ("U.S.", "United States"). quotation: index into the story's quotations.
+    spliced_before, spliced_after: whether the outlet ran other words of the speech on at that end.
+    """
+
+    article: str
+    spans: tuple[Span, ...]
+    words: tuple[Word, ...]
+    keys: tuple[str, ...]
+    quotation: int
+    spliced_before: bool = False
+    spliced_after: bool = False
+
+    @property
+    def order(self) -> tuple[str, int]:
+        return (self.article, self.spans[0].start)
+
+
+class Contractions:
+    """What an acronym stands for, by the story's names, as folded words: to one key for either."""
+
+    def __init__(self, names: Sequence[Name]) -> None:
+        self._long: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for name in names:
+            shorts = {fold(form.text) for form in name.forms if _is_acronym(form.text)}
+            longs = {tuple(word.key for word in words(form.text)) for form in name.forms}
+            for long in longs:
+                if shorts and len(long) > 1:
+                    self._long.setdefault(long[0], []).append((long, min(shorts)))
+        for choices in self._long.values():
+            choices.sort(key=lambda choice: (-len(choice[0]), choice))
+
+    def applied(self, found: Sequence[Word]) -> tuple[Word, ...]:
+        """The words with every long form drawn together into one word under the acronym's key."""
+        made: list[Word] = []
+        at = 0
+        while at < len(found):
+            for long, short in self._long.get(found[at].key, ()):
+                if tuple(word.key for word in found[at : at + len(long)]) == long:
+                    made.append(Word(found[at].start, found[at + len(long) - 1].end, short))
+                    at += len(long)
+                    break
+            else:
+                made.append(found[at])
+                at += 1
+        return tuple(made)
+
+
+def _is_acronym(form: str) -> bool:
+    bare = form.replace(".", "")
+    return bare.isupper() and bare.isalpha() and 2 <= len(bare) <= 6
+
+
+def units(
+    articles: Mapping[str, Article], quotations: Sequence[Quotation], contractions: Contractions
+) -> tuple[Unit, ...]:
+    """The units of the direct and mixed quotations, in the quotations' order."""
+    found: list[Unit] = []
+    for index, quotation in enumerate(quotations):
+        if quotation.mode == "indirect":
+            continue
+        text = articles[quotation.article].text
+        pieces: list[list[Span]] = []
+        for span in quotation.spans:
+            parts = sentences(text, span.start, span.end)
+            for number, part in enumerate(parts):
+                goes_on = number == 0 and pieces and not _ended(text, pieces[-1][-1]) and not _begins(text, part)
+                if goes_on:
+                    pieces[-1].append(part)
+                else:
+                    pieces.append([part])
+        for piece in pieces:
+            made = unit(quotation.article, text, tuple(piece), index, contractions)
+            if made.words:
+                found.append(made)
+    return tuple(found)
+
+
+def unit(article: str, text: str, spans: tuple[Span, ...], quotation: int, contractions: Contractions) -> Unit:
+    """The unit those spans make."""
+    found = contractions.applied([word for span in spans for word in words(text, span.start, span.end)])
+    return Unit(article, spans, found, tuple(word.key for word in found), quotation)
+
+
+def _ended(text: str, span: Span) -> bool:
+    return text[span.end - 1] in ".!?…"
+
+
+def _begins(text: str, span: Span) -> bool:
+    return text[span.start].isupper()
+
+
+def content(keys: Sequence[str], least: float) -> tuple[str, ...]:
+    """The keys that are content words: rarer than ``least`` in news."""
+    return tuple(key for key in keys if rarity(key) >= least)
