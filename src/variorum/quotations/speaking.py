@@ -1,6 +1,6 @@
 """Speakers as the article calls them, joined to the story's names where the text allows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
