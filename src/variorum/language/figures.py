@@ -85,6 +85,9 @@ _HEDGES = tuple(
 _AFTER_AT_LEAST = re.compile(r"^\s*(?:or more|and counting|plus\b|\+)", re.I)
 
 
+_NEAR_TOKENS = 40  # a verb's subject stands nearer than that
+
+
 @dataclass(frozen=True, slots=True)
 class _Read:
     value: float
@@ -259,9 +262,8 @@ def _subject(tokens: Sequence[Token], at: int, start: int, end: int) -> int | No
         if not inside and governor.pos in ("NOUN", "PROPN"):
             return head
         if governor.pos in ("VERB", "AUX") and not inside:
-            return next(
-                (i for i, t in enumerate(tokens) if t.head == head and t.dep in ("nsubj", "nsubjpass") and i != token),
-                None,
-            )
+            near = range(max(0, head - _NEAR_TOKENS), min(len(tokens), head + _NEAR_TOKENS))
+            subjects = (i for i in near if tokens[i].head == head and tokens[i].dep in ("nsubj", "nsubjpass"))
+            return next((i for i in subjects if i != token), None)
         token = head
     return None

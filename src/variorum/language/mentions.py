@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from variorum.language.glosses import glosses
 from variorum.language.parse import RawName
+from variorum.language.persons import past_role, person_evidence
 from variorum.records import Article, NameKind, NameMention, Span
 
 _KINDS: dict[str, NameKind] = {
@@ -30,6 +31,10 @@ _TITLES = re.compile(
     re.I,
 )
 _TRAILING = re.compile(r"(?:['’]s?|[\s,;:.\-–—])+$")
+_COURTESY = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame)\b\.?\s+(?P<name>[A-Z][^\W\d_][\w’-]*(?:\s[A-Z][^\W\d_][\w’-]*){0,2})(?<!’s)"
+)
+_INSIDE_NAME = re.compile(r"(?<=[a-z,] )(?!(?:Mr|Mrs|Ms|Dr|President|Minister|Captain)\b)[A-Z][a-z]+ $")
 _EDGE = "“”\"'’‘«»()[]{}"
 
 
@@ -45,10 +50,19 @@ def mentions(article: Article, raw: Iterable[RawName], stretches: Sequence[Span]
     named = [(name, _KINDS[name.label]) for name in raw if name.label in _KINDS]
     heads = {text[name.start : name.end] for name, _ in named}
     for name, kind in named:
-        span = mended(text, _past_owner(text, name.start, name.end, heads), name.end)
+        start = _past_owner(text, name.start, name.end, heads)
+        start += past_role(text[start : name.end]) if kind == "person" else 0
+        span = mended(text, start, name.end)
         if span is not None:
-            votes.setdefault(span.of(text), Counter())[kind] += 1
+            tally = votes.setdefault(span.of(text), Counter())
+            tally[kind] += 1
+            tally["person"] += person_evidence(text, span.start, span.end)
             found.add(span)
+    for span in _titled(text, stretches):
+        votes.setdefault(span.of(text), Counter())["person"] += 3
+        found.add(span)
+    for form in [form for form in votes if " " in form and _voted(form, votes) == "person"]:
+        votes.setdefault(_last_name(form), Counter())["person"] += 1
     glossed = [span for gloss in glosses(text, stretches) for span in (gloss.long, gloss.short)]
     for span in glossed:
         votes.setdefault(span.of(text), Counter({"organisation": 1}))
@@ -90,6 +104,22 @@ def mended(text: str, start: int, end: int) -> Span | None:
     return Span(start, end)
 
 
+def _titled(text: str, stretches: Sequence[Span]) -> Iterable[Span]:
+    """Names behind a courtesy title, which no recogniser is needed for."""
+    for stretch in stretches:
+        for match in _COURTESY.finditer(text, stretch.start, stretch.end):
+            yield Span(*match.span("name"))
+
+
+def _last_name(form: str) -> str:
+    parts = form.split()
+    return (
+        parts[-2]
+        if len(parts) > 2 and parts[-1].rstrip(".").casefold() in ("jr", "sr", "ii", "iii", "iv")
+        else parts[-1]
+    )
+
+
 def _past_owner(text: str, start: int, end: int, heads: set[str]) -> int:
     """Where a name begins behind its owner's: "Venezuela's Tren de Aragua" names two things."""
     match = re.match(r"(.+?)['’]s\s+(?=[A-Z])", text[start:end])
@@ -106,7 +136,7 @@ def _apart(found: Iterable[Span]) -> list[Span]:
 
 
 def _missed(text: str, forms: set[str], stretches: Sequence[Span]) -> Iterable[Span]:
-    """Further places of the forms, and of the last word of a person's full name."""
+    """Further places of the forms."""
     wanted = {form for form in forms if len(form) > 2}
     if not wanted:
         return
@@ -117,7 +147,8 @@ def _missed(text: str, forms: set[str], stretches: Sequence[Span]) -> Iterable[S
     )
     for stretch in stretches:
         for match in pattern.finditer(text, stretch.start, stretch.end):
-            yield Span(match.start(), match.end())
+            if " " in match.group() or not _INSIDE_NAME.search(text, stretch.start, match.start()):
+                yield Span(match.start(), match.end())
 
 
 def _voted(form: str, votes: dict[str, Counter[NameKind]]) -> NameKind:
@@ -128,4 +159,4 @@ def _voted(form: str, votes: dict[str, Counter[NameKind]]) -> NameKind:
     for other, kinds in votes.items():
         if other != form and other.endswith(" " + form):
             tally.update({kind: count for kind, count in kinds.items() if kind == "person"})
-    return max(sorted(tally), key=lambda kind: tally[kind])
+    return max(sorted(tally), key=lambda kind: (tally[kind], kind == "person"))

@@ -60,8 +60,8 @@ def resolve(articles: Sequence[Article], annotations: Mapping[str, Annotation]) 
     _join_equal(found, families)
     kinds = _kinds(found)
     _join_acronyms(found, pairs, families)
-    _join_persons(found, kinds, families)
     _join_longer(found, kinds, families)
+    _join_persons(found, kinds, families)
     _join_variants(found, kinds, families)
     groups: dict[tuple[str, tuple[str, ...]], list[_Mention]] = defaultdict(list)
     for mention in found:
@@ -209,6 +209,7 @@ def _join_persons(found: list[_Mention], kinds: dict[tuple[str, ...], NameKind],
         people = by_last.get(mention.key[0], {})
         here = [nodes for nodes in people.values() if any(article == mention.place.article for article, _ in nodes)]
         candidates = here if len(here) == 1 else list(people.values())
+        candidates = list({families.of(min(nodes)): nodes for nodes in candidates}.values())
         node = (mention.place.article, mention.key)
         if len(candidates) == 1 and kinds[mention.key] in ("person", "organisation", "place", "other", "work"):
             families.join(node, min(candidates[0]))
@@ -230,6 +231,8 @@ def _join_longer(found: list[_Mention], kinds: dict[tuple[str, ...], NameKind], 
             head, tail = long[:cut], long[cut:]
             if len(tail) > 1 and tail in where and head in places and kinds[long] == kinds[tail] != "person":
                 families.join(where[long], where[tail])
+            if len(tail) > 1 and tail in where and kinds[long] == kinds[tail] == "person":
+                families.join(where[long], where[tail])
             if len(head) > 1 and tail[0] == "of" and head in where and kinds[long] == kinds[head] == "place":
                 families.join(where[long], where[head])
 
@@ -250,7 +253,7 @@ def _join_variants(found: list[_Mention], kinds: dict[tuple[str, ...], NameKind]
 
 
 def _most(tally: Counter[NameKind]) -> NameKind:
-    return max(sorted(tally), key=lambda kind: tally[kind])
+    return max(sorted(tally), key=lambda kind: (tally[kind], kind == "person"))
 
 
 def _name(group: list[_Mention]) -> Name:

@@ -41,6 +41,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 _FUTURE = frozenset(("will", "shall", "'ll", "to", "would", "going"))
+_NEAR_TOKENS = 40  # a verb's helpers stand nearer than that
 _PAST_SHIFTS = frozenset(("last", "previous", "past", "penultimate"))
 
 
@@ -110,7 +111,8 @@ def _future(tokens: Sequence[Token], at: int) -> bool:
     for _ in range(12):
         token = tokens[at]
         if token.pos in ("VERB", "AUX"):
-            helpers = [t for t in tokens if t.sentence == token.sentence and tokens[t.head] is token]
+            near = tokens[max(0, at - _NEAR_TOKENS) : at + _NEAR_TOKENS]
+            helpers = [t for t in near if t.head == at and t is not token]
             if any(t.dep in ("aux", "auxpass") and t.text.casefold() in _FUTURE for t in helpers):
                 return True
             if token.tag in ("VBD",) or any(t.tag == "VBD" for t in helpers):

@@ -10,7 +10,7 @@ from variorum.quotations.genders import genders
 from variorum.quotations.readings import compare
 from variorum.quotations.reported import reports
 from variorum.quotations.speaking import name_speakers
-from variorum.quotations.units import Contractions, Unit, unit, units
+from variorum.quotations.units import NameWords, Unit, unit, units
 from variorum.records import Annotation, Article, Name, Quotation, Reading, Span, Stemma, Story, Utterance
 from variorum.text import digest
 
@@ -34,13 +34,13 @@ def collate(
     for article in sorted(story.articles, key=lambda article: article.id):
         found = extract(article, annotations[article.id], settings=settings)
         quotations.extend(name_speakers(article, annotations[article.id], found, names, known))
-    contractions = Contractions(names)
-    groups = gather(articles, units(articles, quotations, contractions), contractions, settings)
+    name_words = NameWords(names)
+    groups = gather(articles, units(articles, quotations, name_words), name_words, settings)
     speakers = [_speaker(group, quotations, stemma) for group in groups]
     reported: dict[int, list[Unit]] = {}
     for index, quotation in enumerate(quotations):
         if quotation.mode == "indirect":
-            made = unit(quotation.article, articles[quotation.article].text, quotation.spans, index, contractions)
+            made = unit(quotation.article, articles[quotation.article].text, quotation.spans, index, name_words)
             text = articles[quotation.article].text
             at = reports(quotation, text, groups, speakers, annotations, settings)
             if at is None and made.words:

@@ -64,7 +64,8 @@ def _direct(
             continue
         cue = nearest(here, annotation, stretch.span, paragraph)
         fewest = settings.fewest_words_title if paragraph.part == "title" else settings.fewest_words_uncued
-        if cue is None and count < fewest:
+        carried_over = stretch.continues or not stretch.closed
+        if (cue is None or cue.speaker is None) and count < fewest and not (carried_over and count > 2):
             continue
         speaker = cue.speaker if cue is not None else None
         if speaker is None and cue is None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from variorum.config import Quotations as Settings
 from variorum.quotations.pairing import Match, pairs
-from variorum.quotations.units import Contractions, Unit, unit
+from variorum.quotations.units import NameWords, Unit, unit
 from variorum.records import Article, Span
 
 _SIDE_WORDS = 3  # words a part must have on its side of a cut for the cut to be one
@@ -21,7 +21,7 @@ class _Stretch:
 
 
 def gather(
-    articles: Mapping[str, Article], found: Sequence[Unit], contractions: Contractions, settings: Settings
+    articles: Mapping[str, Article], found: Sequence[Unit], name_words: NameWords, settings: Settings
 ) -> list[list[Unit]]:
     """The utterances, each as its units, in an order that depends on content alone.
 
@@ -31,7 +31,7 @@ def gather(
     current = sorted(found, key=lambda unit: unit.order)
     matches = pairs(current, settings)
     for _ in range(3):
-        cut = _cut(articles, current, matches, contractions)
+        cut = _cut(articles, current, matches, name_words)
         if len(cut) == len(current):
             break
         current = sorted(cut, key=lambda unit: unit.order)
@@ -69,7 +69,7 @@ def _repeats(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def _cut(
-    articles: Mapping[str, Article], found: Sequence[Unit], matches: Sequence[Match], contractions: Contractions
+    articles: Mapping[str, Article], found: Sequence[Unit], matches: Sequence[Match], name_words: NameWords
 ) -> list[Unit]:
     stretches: dict[int, list[_Stretch]] = {}
     linked = {frozenset((match.a, match.b)) for match in matches}
@@ -82,7 +82,7 @@ def _cut(
         if boundary is None:
             made.append(whole)
         else:
-            made.extend(_parts(articles[whole.article].text, whole, boundary, contractions))
+            made.extend(_parts(articles[whole.article].text, whole, boundary, name_words))
     return made
 
 
@@ -109,13 +109,13 @@ def _boundary(found: Sequence[Unit], here: Sequence[_Stretch], linked: set[froze
     return None
 
 
-def _parts(text: str, whole: Unit, boundary: int, contractions: Contractions) -> list[Unit]:
+def _parts(text: str, whole: Unit, boundary: int, name_words: NameWords) -> list[Unit]:
     at = whole.words[boundary].start
     left = tuple(Span(span.start, min(span.end, at)) for span in whole.spans if span.start < at)
     right = tuple(Span(max(span.start, at), span.end) for span in whole.spans if span.end > at)
     left = (*left[:-1], Span(left[-1].start, whole.words[boundary - 1].end))
-    before = unit(whole.article, text, left, whole.quotation, contractions)
-    after = unit(whole.article, text, right, whole.quotation, contractions)
+    before = unit(whole.article, text, left, whole.quotation, name_words)
+    after = unit(whole.article, text, right, whole.quotation, name_words)
     return [
         replace(before, spliced_before=whole.spliced_before, spliced_after=True),
         replace(after, spliced_before=True, spliced_after=whole.spliced_after),

@@ -27,7 +27,7 @@ def match(a: int, b: int, one: Unit, other: Unit, settings: Settings) -> Match |
     """The match of two units, or ``None`` when they are not readings of one utterance.
 
     Words decide, not likeness of meaning: enough of the shorter must stand in shared runs, and enough
-    of its content words must be shared. A fragment counts by its own length, so three words of a long
+    of its content words, names aside, must be shared. A fragment counts by its own length, so three words of a long
     sentence are a reading of it when they are all there.
     """
     runs = _runs(align(one.keys, other.keys), one.keys, settings)
@@ -40,7 +40,7 @@ def match(a: int, b: int, one: Unit, other: Unit, settings: Settings) -> Match |
     a_at, b_at = (long[0][0], long[-1][1]), (long[0][2], long[-1][3])
     likeness = shared / len(shorter.keys)
     longer = other if shorter is one else one
-    wanted = set(content(shorter.keys, settings.content_rarity))
+    wanted = set(content(sorted(shorter.plain), settings.content_rarity))
     if len(shorter.keys) < 5 and (likeness < 1.0 or len(wanted) < 2):
         return None  # a fragment of few words must be all there, and be more than a turn of phrase
     kept = len(wanted & set(longer.keys)) / len(wanted) if wanted else 0.0  # in any order: clauses move
@@ -53,10 +53,7 @@ def _runs(blocks: Sequence[Block], keys: Sequence[str], settings: Settings) -> l
     """Shared runs that mean something: two words or more with a content word among them, or one rare
     word close to such a run."""
     equal = [block for block in blocks if block.kind == "equal"]
-    telling = [
-        block.a_end - block.a_start >= 2 and bool(content(keys[block.a_start : block.a_end], settings.content_rarity))
-        for block in equal
-    ]
+    telling = [_tells(keys[block.a_start : block.a_end], settings) for block in equal]
     kept = []
     for at, block in enumerate(equal):
         beside = any(
@@ -67,6 +64,11 @@ def _runs(blocks: Sequence[Block], keys: Sequence[str], settings: Settings) -> l
         if telling[at] or beside:
             kept.append((block.a_start, block.a_end, block.b_start, block.b_end))
     return kept
+
+
+def _tells(run: Sequence[str], settings: Settings) -> bool:
+    """Whether a shared run is more than chance: long, or two words with a content word among them."""
+    return len(run) >= settings.telling_run or (len(run) > 1 and bool(content(run, settings.content_rarity)))
 
 
 def _gap(left: Block, right: Block) -> int:

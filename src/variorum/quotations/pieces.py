@@ -1,7 +1,7 @@
 """The quoted stretches of an article's body, with the paragraph and the sentences each stands in."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from variorum.records import Annotation, Article, PartKind, Span
@@ -34,19 +34,17 @@ def paragraphs(article: Article, annotation: Annotation) -> tuple[Paragraph, ...
         (line, part.kind) for part in article.parts_of(*QUOTED) for line in lines(article.text, part.start, part.end)
     ]
     found = [_shorn(article.text, stretch) for stretch in stretches(article.text, [line for line, _ in placed])]
+    starts = [stretch.span.start for stretch in found]
+    sentence_starts = [sentence.start for sentence in annotation.sentences]
     return tuple(
         Paragraph(
             line,
             kind,
-            tuple(stretch for stretch in found if line.holds(stretch.span)),
-            _sentences(annotation, line),
+            tuple(found[bisect_left(starts, line.start) : bisect_left(starts, line.end)]),
+            tuple(range(bisect_left(sentence_starts, line.start), bisect_left(sentence_starts, line.end))),
         )
         for line, kind in placed
     )
-
-
-def _sentences(annotation: Annotation, line: Span) -> tuple[int, ...]:
-    return tuple(at for at, sentence in enumerate(annotation.sentences) if line.holds(sentence.span))
 
 
 def _shorn(text: str, stretch: Stretch) -> Stretch:
@@ -57,8 +55,3 @@ def _shorn(text: str, stretch: Stretch) -> Stretch:
     if match is None or match.start() <= stretch.span.start:
         return stretch
     return replace(stretch, span=Span(stretch.span.start, match.start()))
-
-
-def outside(span: Span, quoted: Sequence[Stretch]) -> bool:
-    """Whether no quoted stretch holds the span."""
-    return not any(stretch.span.overlaps(span) for stretch in quoted)

@@ -8,7 +8,7 @@ from variorum.quotations.pieces import Paragraph
 from variorum.records import Annotation, Span, Token
 
 _INSIDE_NAME = frozenset(("det", "compound", "amod", "poss", "nmod", "nummod", "case", "punct", "appos"))
-_REACH_WORDS = 14  # tokens between a quotation and a cue that still belongs to it
+_APPOSED_TOKENS = 6  # tokens between a role and the name set beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +136,9 @@ def _phrase(tokens: Sequence[Token], head: int, children: dict[int, list[int]]) 
         for i in children.get(head, ()):
             if tokens[i].dep == "prep" and tokens[i].text.casefold() in ("of", "for") and i == head + 1:
                 end = max(end, tokens[_last(tokens, i, children)].end)
+        named = next((i for i in children.get(head, ()) if tokens[i].dep == "appos" and tokens[i].pos == "PROPN"), None)
+        if named is not None and head < named <= head + _APPOSED_TOKENS:
+            end = max(end, tokens[named].end)  # "the mayor, Nadia Orlov, said"
     return Span(tokens[first].start, end)
 
 

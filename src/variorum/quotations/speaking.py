@@ -1,15 +1,17 @@
 """Speakers as the article calls them, joined to the story's names where the text allows."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from variorum.quotations.genders import Gender
 from variorum.quotations.speakers import is_pronoun
-from variorum.records import Annotation, Article, Name, Place, Quotation, Span
+from variorum.records import Annotation, Article, Name, Place, Quotation, Span, Token
 
 _REACH_SENTENCES = 2  # a pronoun's name stands in its own sentence or one of the two before it
 NOTHING_KNOWN: Mapping[str, Gender] = MappingProxyType({})
+_GOVERNED = re.compile(r"(?:[’']s?|\b(?:of|for|to|from|at|in|with|by))\s+$")
 _PERSONS = frozenset(("he", "she", "i"))
 
 
@@ -41,7 +43,7 @@ def name_speakers(
         span = quotation.speaker_span
         name = None
         if span is not None:
-            name = _named(here, span)
+            name = _named(here, span, article.text)
             if name is None and span.of(article.text).casefold() in _PERSONS:
                 pronoun = span.of(article.text).casefold()
                 others = {id for id, gender in known.items() if gender != pronoun and pronoun != "i"}
@@ -65,13 +67,13 @@ def _places(name: Name) -> tuple[Place, ...]:
     return name.mentions
 
 
-def _named(here: Sequence[_Mentioned], span: Span) -> Name | None:
+def _named(here: Sequence[_Mentioned], span: Span, text: str) -> Name | None:
     """The name that heads the speaker's phrase: the last one in it, and only if the phrase ends with it.
 
     "Rubio's spokesman" is not Rubio, "El Salvador's President Nayib Bukele" is not El Salvador.
     """
     inside = [mention for mention in here if mention.start < span.end and span.start < mention.end]
-    if not inside or inside[-1].end < span.end:
+    if not inside or inside[-1].end < span.end or _GOVERNED.search(text, span.start, max(span.start, inside[-1].start)):
         return None
     return inside[-1].name
 
@@ -107,10 +109,16 @@ def _antecedent(
 
 
 def _is_subject(annotation: Annotation, mention: _Mentioned) -> bool:
-    return any(
-        token.dep in ("nsubj", "nsubjpass") and mention.start <= token.start < mention.end
-        for token in annotation.tokens
+    at = annotation.sentence_at(mention.start)
+    return at is not None and any(
+        mention.start <= token.start < mention.end and _is_subject_word(annotation, token)
+        for token in annotation.tokens_of(at)
     )
+
+
+def _is_subject_word(annotation: Annotation, token: Token) -> bool:
+    joined = token.dep == "conj" and annotation.tokens[token.head].dep in ("nsubj", "nsubjpass")
+    return joined or token.dep in ("nsubj", "nsubjpass")
 
 
 def spoken_by_pronoun(quotation: Quotation) -> bool:

@@ -1,5 +1,6 @@
 """Quoted sentences: the units in which readings are brought together."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,8 @@ class Unit:
 
     spans: where its words stand; more than one when the cue, or a paragraph's end, interrupts it.
     words: with offsets into the article's text; keys: the same words folded, names in short and long
-    form made one ("U.S.", "United States"). quotation: index into the story's quotations.
+    form made one ("U.S.", "United States"). plain: the keys that are no part of a name: any two
+    sentences on one subject share its names. quotation: index into the story's quotations.
     spliced_before, spliced_after: whether the outlet ran other words of the speech on at that end.
     """
 
@@ -21,6 +23,7 @@ class Unit:
     spans: tuple[Span, ...]
     words: tuple[Word, ...]
     keys: tuple[str, ...]
+    plain: frozenset[str]
     quotation: int
     spliced_before: bool = False
     spliced_after: bool = False
@@ -30,8 +33,8 @@ class Unit:
         return (self.article, self.spans[0].start)
 
 
-class Contractions:
-    """What an acronym stands for, by the story's names, as folded words: to one key for either."""
+class NameWords:
+    """The story's names inside quotations: where they stand, and which acronym stands for which."""
 
     def __init__(self, names: Sequence[Name]) -> None:
         self._long: dict[str, list[tuple[tuple[str, ...], str]]] = {}
@@ -41,8 +44,20 @@ class Contractions:
             for long in longs:
                 if shorts and len(long) > 1:
                     self._long.setdefault(long[0], []).append((long, min(shorts)))
+        self._mentions: dict[str, list[tuple[int, int]]] = {}
+        for name in names:
+            for place in name.mentions:
+                self._mentions.setdefault(place.article, []).append((place.start, place.end))
+        for mentions in self._mentions.values():
+            mentions.sort()
         for choices in self._long.values():
             choices.sort(key=lambda choice: (-len(choice[0]), choice))
+
+    def in_a_name(self, article: str, word: Word) -> bool:
+        """Whether the word stands in a mention of a name."""
+        mentions = self._mentions.get(article, [])
+        at = bisect_right(mentions, (word.start, word.end + 1_000)) - 1
+        return at >= 0 and mentions[at][0] <= word.start < mentions[at][1]
 
     def applied(self, found: Sequence[Word]) -> tuple[Word, ...]:
         """The words with every long form drawn together into one word under the acronym's key."""
@@ -65,9 +80,7 @@ def _is_acronym(form: str) -> bool:
     return bare.isupper() and bare.isalpha() and 2 <= len(bare) <= 6
 
 
-def units(
-    articles: Mapping[str, Article], quotations: Sequence[Quotation], contractions: Contractions
-) -> tuple[Unit, ...]:
+def units(articles: Mapping[str, Article], quotations: Sequence[Quotation], name_words: NameWords) -> tuple[Unit, ...]:
     """The units of the direct and mixed quotations, in the quotations' order."""
     found: list[Unit] = []
     for index, quotation in enumerate(quotations):
@@ -84,16 +97,18 @@ def units(
                 else:
                     pieces.append([part])
         for piece in pieces:
-            made = unit(quotation.article, text, tuple(piece), index, contractions)
+            made = unit(quotation.article, text, tuple(piece), index, name_words)
             if made.words:
                 found.append(made)
     return tuple(found)
 
 
-def unit(article: str, text: str, spans: tuple[Span, ...], quotation: int, contractions: Contractions) -> Unit:
+def unit(article: str, text: str, spans: tuple[Span, ...], quotation: int, name_words: NameWords) -> Unit:
     """The unit those spans make."""
-    found = contractions.applied([word for span in spans for word in words(text, span.start, span.end)])
-    return Unit(article, spans, found, tuple(word.key for word in found), quotation)
+    found = name_words.applied([word for span in spans for word in words(text, span.start, span.end)])
+    keys = tuple(word.key for word in found)
+    plain = frozenset(word.key for word in found if not name_words.in_a_name(article, word))
+    return Unit(article, spans, found, keys, plain or frozenset(keys), quotation)
 
 
 def _ended(text: str, span: Span) -> bool:
