@@ -176,3 +176,8 @@ def test_weights_that_are_not_the_pinned_ones_are_refused() -> None:
 def test_a_hostile_line_ends_in_bounded_time() -> None:
     annotation = annotate(report("Ann Lee said 12 on Monday, " * 2_000), settings=Language(longest_line=2_000))
     assert annotation.sentences[-1].end <= 2_000
+
+
+def test_a_weekday_whose_tense_leaves_it_open_is_not_guessed() -> None:
+    time = only_time("Parliament has summoned the minister to a hearing on Wednesday.", "2024-03-04")
+    assert (time.value, time.weekday) == (None, 2)

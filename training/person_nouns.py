@@ -18,6 +18,11 @@ from spacy.tokens import Doc, Token
 
 FEWEST_USES = 4
 LEAST_SHARE = 0.04
+# What captions and headings put beside a name, and halves of longer words.
+NOT_PEOPLE = frozenset(
+    "caption photo copyright no other left tank trial site recording one people person folk co mate elect right "
+    "section image running fraud firm".split()
+)
 TARGET = Path(__file__).parent.parent / "src/variorum/coverage/person_nouns.txt"
 
 
@@ -27,7 +32,8 @@ def main(gold: Path) -> None:
     seen: Counter[str] = Counter()
     for doc in language.pipe(texts(gold), batch_size=32):
         count(doc, said, seen)
-    kept = sorted(noun for noun, n in said.items() if n >= FEWEST_USES and n >= LEAST_SHARE * seen[noun])
+    often = (noun for noun, n in said.items() if n >= FEWEST_USES and n >= LEAST_SHARE * seen[noun])
+    kept = sorted(noun for noun in often if noun not in NOT_PEOPLE)
     TARGET.write_text("\n".join(kept) + "\n", "utf-8")
     print(f"{len(kept)} nouns of {len(seen)} -> {TARGET}")
 

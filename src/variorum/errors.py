@@ -1,10 +1,10 @@
 """What can go wrong, as one tree.
 
-    VariorumError
-    ├── UsageError          the caller asked for something that cannot be (exit status 2)
-    ├── InputRefused        one input could not be read; a run records it and goes on
-    ├── ModelMissing        a pinned model is not installed, or its bytes are not the pinned ones
-    └── FormatError         a file that should be an edition is not one
+VariorumError
+├── UsageError          the caller asked for something that cannot be (exit status 2)
+├── InputRefused        one input could not be read; a run records it and goes on
+├── ModelMissing        a pinned model is not installed, or its bytes are not the pinned ones
+└── FormatError         a file that should be an edition is not one
 """
 
 

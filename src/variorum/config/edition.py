@@ -6,3 +6,26 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Edition:
     """Settings of the stage ``edition``."""
+
+    # Longest headline made of a lede, in letters; titles are printed whole. The length of a long title.
+    headline_letters: int = 110
+
+    # Longest digest, in words, and the length below which it is filled up while there is anything to add.
+    # The first is fixed by the design; the second is a paragraph.
+    digest_words: int = 150
+    digest_least_words: int = 80
+
+    # Shortest and longest extract, in words. Below, nothing is told; above, one sentence would fill a third
+    # of the digest.
+    extract_least_words: int = 7
+    extract_words: int = 48
+
+    # Cosine of sentence vectors from which on two extracts say the same, whether or not the claims say so.
+    repeat_likeness: float = 0.72
+
+    # How strongly a longer extract must pay for its words: 0 not at all, 1 in full. At 1 the shortest
+    # extracts win and the digest falls into crumbs; at 0 one long sentence crowds out three.
+    price_of_words: float = 0.75
+
+    # Weight of a claim only one lineage makes, against 1 for each lineage beyond the first.
+    single_weight: float = 0.15

@@ -23,6 +23,9 @@ class Quotations:
     """Share of the content words of the shorter that must be shared, so that two sentences built alike
     ("We will mend the light", "We will mend the road") stay two utterances."""
 
+    telling_run: int = 4
+    """Words from which a shared run counts though it holds no content word ("I am not going")."""
+
     shared_words: int = 3
     """Words two quoted sentences must share at least; fewer say nothing unless they are all of a fragment."""
 

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Literal
 
 from variorum.records import Article, Span, TimeMention, TimePrecision, Token
 
@@ -42,6 +43,11 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 _FUTURE = frozenset(("will", "shall", "'ll", "to", "would", "going"))
 _NEAR_TOKENS = 40  # a verb's helpers stand nearer than that
+_SCHEDULING = frozenset(
+    "announce arrange ask book call convene expect invite order organise organize plan postpone promise propose "
+    "schedule set summon".split()
+)
+_Tense = Literal["past", "future"]
 _PAST_SHIFTS = frozenset(("last", "previous", "past", "penultimate"))
 
 
@@ -49,8 +55,9 @@ def times(article: Article, tokens: Sequence[Token], stretches: Sequence[Span]) 
     """The expressions of time inside ``stretches`` of the article, in reading order, not overlapping.
 
     A weekday resolves to the nearest one before publication, the day itself included, or after it
-    where its clause speaks of the future. Without a publication date, or with a word that makes it
-    ambiguous ("last Monday", "penultimate Monday"), nothing is guessed: ``value`` is ``None``.
+    where its clause speaks of the future. Without a publication date, where the tense leaves it open, or
+    with a word that makes it ambiguous ("last Monday", "penultimate Monday"), nothing is guessed and
+    ``value`` is ``None``.
     """
     anchor = article.published.local_date() if _dated(article) and article.published else None
     starts = [token.start for token in tokens]
@@ -81,8 +88,7 @@ def _mention(
         return None
     if kind == "year" and tokens[token].dep == "nummod" and tokens[tokens[token].head].tag.startswith("NNS"):
         return None  # "2,000 people" without its comma
-    future = _future(tokens, token)
-    resolved = _RESOLVERS[kind](match, anchor, future)
+    resolved = _RESOLVERS[kind](match, anchor, _tense(tokens, token))
     if resolved is None:
         return None
     value, precision, weekday = resolved
@@ -106,21 +112,30 @@ def _head(tokens: Sequence[Token], starts: list[int], start: int, end: int) -> i
     return inside[0] if inside else None
 
 
-def _future(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the verb that governs the expression speaks of what is to come."""
+def _tense(tokens: Sequence[Token], at: int) -> _Tense | None:
+    """Whether the expression's clause tells of what has been or of what is to come; ``None`` in doubt.
+
+    "Has summoned her to a hearing on Wednesday" and "announced talks for Friday" leave it open: the
+    verb is past, the day may not be.
+    """
+    of_a_noun = False
     for _ in range(12):
         token = tokens[at]
         if token.pos in ("VERB", "AUX"):
             near = tokens[max(0, at - _NEAR_TOKENS) : at + _NEAR_TOKENS]
             helpers = [t for t in near if t.head == at and t is not token]
             if any(t.dep in ("aux", "auxpass") and t.text.casefold() in _FUTURE for t in helpers):
-                return True
-            if token.tag in ("VBD",) or any(t.tag == "VBD" for t in helpers):
-                return False
+                return "future"
+            if token.tag == "VBD" or any(t.tag == "VBD" and t.dep in ("aux", "auxpass") for t in helpers):
+                return None if of_a_noun and token.lemma in _SCHEDULING else "past"
+            if token.tag in ("VBN", "VBZ", "VBP") and any(t.lemma == "have" for t in helpers):
+                return None
+        elif token.pos == "NOUN":
+            of_a_noun = True
         if token.head == at:
-            return False
+            return None
         at = token.head
-    return False
+    return None
 
 
 _Resolved = tuple[str | None, TimePrecision, int | None] | None
@@ -131,14 +146,14 @@ def _month_number(match: re.Match[str]) -> int:
     return next(number for number, month in enumerate(_MONTHS, 1) if month.startswith(name[:3]))
 
 
-def _iso(match: re.Match[str], _anchor: date | None, _future: bool) -> _Resolved:
+def _iso(match: re.Match[str], _anchor: date | None, _tense: _Tense | None) -> _Resolved:
     try:
         return date(int(match["year"]), int(match["m"]), int(match["day"])).isoformat(), "day", None
     except ValueError:
         return None
 
 
-def _date(match: re.Match[str], anchor: date | None, future: bool) -> _Resolved:
+def _date(match: re.Match[str], anchor: date | None, tense: _Tense | None) -> _Resolved:
     month, day = _month_number(match), int(match["day"])
     year = int(match["year"]) if match["year"] else None
     try:
@@ -147,22 +162,22 @@ def _date(match: re.Match[str], anchor: date | None, future: bool) -> _Resolved:
         if anchor is None:
             date(2024, month, day)  # a leap year: only to refuse the thirty-first of June
             return f"--{month:02d}-{day:02d}", "day", None
-        return _nearest(anchor, month, day, future).isoformat(), "day", None
+        return _nearest(anchor, month, day, tense).isoformat(), "day", None
     except ValueError:
         return None
 
 
-def _nearest(anchor: date, month: int, day: int, future: bool) -> date:
+def _nearest(anchor: date, month: int, day: int, tense: _Tense | None) -> date:
     """The year that a date without one means: the latest not after publication, or the next to come."""
     years = range(anchor.year - 8, anchor.year + 9)
     days = [date(year, month, day) for year in years if not (month == 2 and day == 29 and year % 4)]
-    if future:
+    if tense == "future":
         return min(day for day in days if day >= anchor)
     # News announces the near future in the present tense: up to a month ahead beats eleven months back.
     return max(day for day in days if day <= anchor + timedelta(days=31))
 
 
-def _month(match: re.Match[str], anchor: date | None, future: bool) -> _Resolved:
+def _month(match: re.Match[str], anchor: date | None, tense: _Tense | None) -> _Resolved:
     month = _month_number(match)
     year = match.groupdict().get("year")
     if year:
@@ -170,14 +185,14 @@ def _month(match: re.Match[str], anchor: date | None, future: bool) -> _Resolved
     if anchor is None:
         return None, "month", None
     at = anchor.year
-    if not future and month > anchor.month:
+    if tense != "future" and month > anchor.month:
         at -= 1
-    if future and month < anchor.month:
+    if tense == "future" and month < anchor.month:
         at += 1
     return f"{at}-{month:02d}", "month", None
 
 
-def _weekday(match: re.Match[str], anchor: date | None, future: bool) -> _Resolved:
+def _weekday(match: re.Match[str], anchor: date | None, tense: _Tense | None) -> _Resolved:
     weekday = _WEEKDAYS.index(match["weekday"].casefold())
     shift = (match["shift"] or "").casefold()
     if shift in ("every", "each"):
@@ -186,19 +201,21 @@ def _weekday(match: re.Match[str], anchor: date | None, future: bool) -> _Resolv
         return None, "vague", None
     if anchor is None:
         return None, "weekday", weekday
-    if future:
+    if tense is None:
+        return None, "weekday", weekday
+    if tense == "future":
         return (anchor + timedelta(days=(weekday - anchor.weekday()) % 7)).isoformat(), "day", weekday
     return (anchor - timedelta(days=(anchor.weekday() - weekday) % 7)).isoformat(), "day", weekday
 
 
-def _near(match: re.Match[str], anchor: date | None, _future: bool) -> _Resolved:
+def _near(match: re.Match[str], anchor: date | None, _tense: _Tense | None) -> _Resolved:
     if anchor is None:
         return None, "day", None
     shift = {"yesterday": -1, "tomorrow": 1}.get(match.group().casefold(), 0)
     return (anchor + timedelta(days=shift)).isoformat(), "day", None
 
 
-def _relative(match: re.Match[str], anchor: date | None, _future: bool) -> _Resolved:
+def _relative(match: re.Match[str], anchor: date | None, _tense: _Tense | None) -> _Resolved:
     unit = match["unit"].casefold()
     step = -1 if match["shift"].casefold() in _PAST_SHIFTS else (1 if match["shift"].casefold() == "next" else 0)
     if anchor is None:
@@ -215,27 +232,27 @@ def _relative(match: re.Match[str], anchor: date | None, _future: bool) -> _Reso
     return None, "season" if unit != "weekend" else "vague", None
 
 
-def _weekend(_match: re.Match[str], anchor: date | None, future: bool) -> _Resolved:
-    if anchor is None or future:
+def _weekend(_match: re.Match[str], anchor: date | None, tense: _Tense | None) -> _Resolved:
+    if anchor is None or tense == "future":
         return None, "vague", None
     saturday = anchor - timedelta(days=(anchor.weekday() - 5) % 7 or (0 if anchor.weekday() == 5 else 7))
     return f"{saturday.isoformat()}/{(saturday + timedelta(days=1)).isoformat()}", "day", None
 
 
-def _ago(_match: re.Match[str], _anchor: date | None, _future: bool) -> _Resolved:
+def _ago(_match: re.Match[str], _anchor: date | None, _tense: _Tense | None) -> _Resolved:
     return None, "vague", None
 
 
-def _decade(match: re.Match[str], _anchor: date | None, _future: bool) -> _Resolved:
+def _decade(match: re.Match[str], _anchor: date | None, _tense: _Tense | None) -> _Resolved:
     year = int(match["year"])
     return f"{year}/{year + 9}", "decade", None
 
 
-def _year(match: re.Match[str], _anchor: date | None, _future: bool) -> _Resolved:
+def _year(match: re.Match[str], _anchor: date | None, _tense: _Tense | None) -> _Resolved:
     return match["year"], "year", None
 
 
-def _clock(match: re.Match[str], _anchor: date | None, _future: bool) -> _Resolved:
+def _clock(match: re.Match[str], _anchor: date | None, _tense: _Tense | None) -> _Resolved:
     hour, minute = int(match["hour"]), match["minute"]
     half = match.groupdict().get("half")
     if half and not 1 <= hour <= 12:

@@ -156,7 +156,7 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True)
 class NameForm:
-    """One way a name is written, and the ids of the articles that write it so."""
+    """One way a name is written. text: the form, as printed. articles: ids of those that write it so."""
 
     text: str
     articles: tuple[str, ...]
@@ -164,7 +164,7 @@ class NameForm:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A cited stretch of an article: its id and offsets."""
+    """A cited stretch of an article. article: its id. start, end: offsets into its text."""
 
     article: str
     start: int
@@ -175,7 +175,8 @@ class Place:
 class Name:
     """A person, organisation, place or other named thing, over the whole story.
 
-    name: the fullest form. forms: every way it is written. mentions: every place it stands.
+    id: unique in its edition. name: the fullest form. kind: what sort of thing it is.
+    forms: every way it is written. mentions: every place it stands.
     """
 
     id: str

@@ -40,7 +40,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """A news agency named as origin. of: ``text`` is evidence of descent, ``picture`` is not."""
+    """A news agency named as origin.
+
+    agency: its name in full, however the credit abbreviates it. start, end: offsets of the credit in
+    the article's text. of: ``text`` is evidence of descent, ``picture`` is not.
+    """
 
     agency: str
     start: int
@@ -82,10 +86,14 @@ class Article:
     """One outlet's report of an event.
 
     id: digest of outlet and text. siglum: its letter in one edition, ``None`` outside one.
-    path: relative to what was asked for, never absolute; ``None`` when it came from no file.
+    outlet: who printed it, as the page names itself; the file's stem where it does not.
+    title: its headline, ``None`` when it has none. byline: its authors, as printed. url: its address,
+    where the page gives one; unchecked. path: relative to what was asked for, never absolute;
+    ``None`` when it came from no file. published: when it says it was published, ``None`` when it does not.
     language: ISO 639-1 code, ``None`` when the text is too short to tell.
     sha256: of the bytes read. text: whole, as received (for a page: as extracted).
     parts: in order, not overlapping; together they hold every character but line ends and margins.
+    credits: agencies it names as origin. cut: where it breaks off, ``None`` when it is whole.
     """
 
     id: str
@@ -142,7 +150,7 @@ class Intake:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The reports of one event, in the order of their sigla. id: digest of the first report's id."""
+    """The reports of one event, in the order of their sigla. id: digest of their ids, sorted."""
 
     id: str
     articles: tuple[Article, ...]

@@ -12,7 +12,12 @@ ConflictKind = Literal["number", "date", "place", "name", "polarity", "wording"]
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One article's statement of a claim. speaker: name id or words of whom it is attributed to."""
+    """One article's statement of a claim.
+
+    article: its id. start, end: offsets of the statement in its text. stance: whether the article
+    states it as fact, attributes it to somebody, or denies it. speaker: name id or words of whom it is
+    attributed to, ``None`` when it is the article's own.
+    """
 
     article: str
     start: int
@@ -23,9 +28,13 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Statements that say the same thing. text: one of them, cited from ``article`` at ``[start, end)``.
+    """Statements that say the same thing.
 
-    outlets, lineages: on how many of each it rests; lineages are what counts.
+    id: unique in its edition. text: one of the statements, as printed. article: id of the article it is
+    cited from. start, end: offsets of ``text`` there. voices: everybody's statement of it.
+    outlets, lineages: on how many of each it rests, those who deny it left out unless all do; lineages
+    are what counts.
+    status: corroborated by two lineages or more, carried by a single one, or disputed.
     """
 
     id: str
@@ -41,7 +50,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """One side of a conflict: its value in plain words, and where it stands."""
+    """One side of a conflict. value: what it says, in plain words. voices: every place where it stands."""
 
     value: str
     voices: tuple[Place, ...]
@@ -49,7 +58,11 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Statements that cannot all be right. about: what they differ on, in plain words. No verdict."""
+    """Statements that cannot all be right. There is no verdict.
+
+    id: unique in its edition. kind: what sort of thing they differ on. about: what they differ on, in
+    plain words. positions: the sides, two or more.
+    """
 
     id: str
     kind: ConflictKind

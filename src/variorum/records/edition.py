@@ -1,21 +1,30 @@
 """The critical edition of one story: everything the JSON has."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from variorum.errors import UsageError
 from variorum.records.annotation import Name
 from variorum.records.article import Article, Refusal
 from variorum.records.claim import Claim, Conflict
 from variorum.records.coverage import CoverageMatrix, Heard, Label
 from variorum.records.stemma import Stemma
 from variorum.records.utterance import Utterance
+from variorum.registry import shown_as_html
 
 FORMAT = "variorum/edition/1"
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """A story's head. id: the story's own digest, a hyphen, and the seal over the whole edition."""
+    """A story's head.
+
+    id: the digest of its articles' ids, a hyphen, and the seal over the whole edition. headline: the title of
+    one of its articles. first_published, last_published: the outermost times its articles give in
+    UTC, ``None`` when none gives one.
+    """
 
     id: str
     headline: str
@@ -25,7 +34,12 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """Something dated. when: ISO 8601 date, time or interval. claim: id of the claim it belongs to."""
+    """Something dated.
+
+    when: ISO 8601 date, time or interval. precision: the finest unit the text allows.
+    article: id of the article that says so. start, end: offsets of the words there.
+    claim: id of the claim it belongs to, ``None`` when it belongs to none.
+    """
 
     when: str
     precision: str
@@ -37,7 +51,12 @@ class TimelineEntry:
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """A line of the digest: an article's own words, with the claims they carry."""
+    """A line of the digest: an article's own words.
+
+    article: its id. start, end: offsets into its text. text: the words, as printed.
+    claims: ids of the claims they carry. lineages: on how many lineages they rest.
+    disputed: whether one of the claims is.
+    """
 
     article: str
     start: int
@@ -50,7 +69,14 @@ class Extract:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The critical edition of one story."""
+    """The critical edition of one story.
+
+    story: its head. articles: the reports, in the order of their sigla. names: everybody and everything
+    named. utterances: what was said, in every report's wording. stemma: who borrowed from whom.
+    claims: what is reported, strongest first. conflicts: what cannot all be right.
+    coverage: which report carries which claim. heard: who is given a voice. labels: who is called what.
+    timeline: what happened when. digest: a short account in the reports' own words.
+    """
 
     story: Headline
     articles: tuple[Article, ...]
@@ -79,11 +105,16 @@ class Edition:
                 return name
         raise KeyError(id)
 
+    def _repr_html_(self) -> str | None:
+        return shown_as_html(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Editions:
     """What one reading gives: an edition a story, the articles that share no story, the inputs refused.
 
+    editions: one a story. alone: ids of the articles that share no story with another.
+    refused: the inputs that could not be read.
     loners: the articles behind ``alone``, for display; the exchange format carries their ids only.
     """
 
@@ -91,3 +122,25 @@ class Editions:
     alone: tuple[str, ...]
     refused: tuple[Refusal, ...]
     loners: tuple[Article, ...] = ()
+
+    @property
+    def only(self) -> Edition:
+        """The edition, where there is exactly one. Raises UsageError otherwise."""
+        if len(self.editions) != 1:
+            raise UsageError(f"{len(self.editions)} stories were read, not one; take one from `editions`")
+        return self.editions[0]
+
+    def __getattr__(self, name: str) -> Any:
+        """Every field of the one edition, so that ``read(...).claims`` works for a folder of one story."""
+        if name in Edition.__dataclass_fields__:
+            return getattr(self.only, name)
+        raise AttributeError(name)
+
+    def __iter__(self) -> Iterator[Edition]:
+        return iter(self.editions)
+
+    def __len__(self) -> int:
+        return len(self.editions)
+
+    def _repr_html_(self) -> str | None:
+        return shown_as_html(self)

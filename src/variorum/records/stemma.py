@@ -8,7 +8,11 @@ from variorum.records.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Two stretches that correspond. likeness: in [0, 1], 1.0 when the words are the same."""
+    """Two stretches that correspond.
+
+    a, b: where they stand in the texts of the two articles. likeness: in [0, 1], 1.0 when the words
+    are the same.
+    """
 
     a: Span
     b: Span
@@ -17,9 +21,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Borrowing:
-    """Two articles that share text, or tell alike. directed: whether evidence says ``a`` gave to ``b``.
+    """Two articles that share text, or tell alike.
 
-    kind: ``verbatim`` for shared words, ``retold`` for a chain of paraphrase. spans: the evidence.
+    a, b: their ids. directed: whether evidence says ``a`` gave to ``b``; without it, nothing is said of
+    which came first. kind: ``verbatim`` for shared words, ``retold`` for a chain of paraphrase. spans: the evidence.
     """
 
     a: str
@@ -33,8 +38,8 @@ class Borrowing:
 class Exemplar:
     """What a lineage goes back to.
 
-    kind: ``article`` (name is its id), ``agency`` (name is the agency), ``lost`` (a report that is
-    not in the collection) or ``none`` (an article that stands on its own).
+    kind: ``article``, ``agency``, ``lost`` (a report that is not in the collection) or ``none`` (an
+    article that stands on its own). name: id of the article or name of the agency, else ``None``.
     """
 
     kind: Literal["article", "agency", "lost", "none"]
@@ -43,7 +48,10 @@ class Exemplar:
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """Articles that go back to one exemplar and so count as one voice. evidence: plain sentences."""
+    """Articles that go back to one exemplar and so count as one voice.
+
+    articles: their ids. exemplar: what they go back to. evidence: why they are held to, in plain sentences.
+    """
 
     articles: tuple[str, ...]
     exemplar: Exemplar
@@ -52,7 +60,10 @@ class Lineage:
 
 @dataclass(frozen=True, slots=True)
 class Stemma:
-    """The whole descent. Every article of the story is in exactly one lineage."""
+    """The whole descent. Every article of the story is in exactly one lineage.
+
+    borrowings: pairs of articles that share text or tell alike. lineages: the independent voices.
+    """
 
     borrowings: tuple[Borrowing, ...]
     lineages: tuple[Lineage, ...]

@@ -33,7 +33,13 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One place where a reading departs from the base, with offsets into both articles' texts."""
+    """One place where a reading departs from the base.
+
+    kind: how it departs. base_text: the base's words there, empty for an addition.
+    reading_text: the reading's words there, empty for an omission. base: offsets into the text of the
+    base reading's article, ``None`` when nothing stands there. reading: offsets into the text of the
+    reading's own article, ``None`` when nothing stands there.
+    """
 
     kind: VariantKind
     base_text: str
@@ -44,7 +50,14 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One article's printing of an utterance. agreement: how it stands to the base reading."""
+    """One article's printing of an utterance.
+
+    article: its id. spans: the words only, without the marks and without an interrupting cue.
+    text: their words, the stretches joined by a space. mode: direct speech, indirect, or a mixture.
+    marks: whether quotation marks open and close it. cue: the word or phrase that gives the words to
+    the speaker. speaker_span: where the speaker is named. agreement: how it stands to the base reading.
+    variants: the places where it departs from it.
+    """
 
     article: str
     spans: tuple[Span, ...]
@@ -59,7 +72,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """One thing said, with all its readings. base: index of the reading the others are held against.
+    """One thing said, with all its readings.
+
+    id: unique in its edition. speaker: name id, ``None`` when the speaker is no known name.
+    speaker_text: what the base reading's article calls the speaker. readings: every article's printing.
+    base: index of the reading the others are held against.
 
     The base is the fullest reading carried by the most lineages; that is no claim that it is what was said.
     """

@@ -14,6 +14,7 @@ from variorum.records import Span
 
 _DOUBLE = re.compile(r"``|''|’’|‘‘|,,|[\"“”„«»＂]")
 _SINGLE = re.compile(r"[‘’']")
+_LONGEST_SINGLE = 1200  # code points; a closing single mark further off belongs to something else
 _OPENERS = frozenset(("“", "„", "«", "``", "‘‘", ",,"))
 _CLOSERS = frozenset(("”", "»", "''", "’’"))
 
@@ -121,7 +122,8 @@ def _orphan(text: str, paragraph: Span, closing: int) -> Stretch | None:
 
     "saying, No country has done this." leaves its start to be read off the punctuation.
     """
-    before = text[paragraph.start : closing]
+    first = max(paragraph.start, closing - _LONGEST_SINGLE)
+    before = text[first:closing]
     cue = None
     for match in re.finditer(
         r"\b\w+(?:ing|ed|id|ys|rote|old|ote|ells|lls|ds)\b[^.!?\n]{0,40}?[,:]\s+(?=[A-Z“\"])", before
@@ -129,7 +131,7 @@ def _orphan(text: str, paragraph: Span, closing: int) -> Stretch | None:
         cue = match
     if cue is None:
         return None
-    start = paragraph.start + cue.end()
+    start = first + cue.end()
     return Stretch(Span(start, closing), True, False, False, "double") if start < closing else None
 
 
@@ -157,7 +159,7 @@ def _closes_later(text: str, start: int, end: int) -> bool:
     """Whether a mark that can close follows; else an opening single mark is an apostrophe ('90s, 'em)."""
     return any(
         not text[match.start() - 1].isspace() and (match.start() + 1 >= end or not text[match.start() + 1].isalnum())
-        for match in _SINGLE.finditer(text, start + 1, end)
+        for match in _SINGLE.finditer(text, start + 1, min(end, start + _LONGEST_SINGLE))
     )
 
 
@@ -167,5 +169,5 @@ def _plural_possessive(text: str, at: int, end: int) -> bool:
         return False
     return any(
         not text[match.start() - 1].isspace() and (match.start() + 1 >= end or not text[match.start() + 1].isalnum())
-        for match in _SINGLE.finditer(text, at + 1, end)
+        for match in _SINGLE.finditer(text, at + 1, min(end, at + _LONGEST_SINGLE))
     )

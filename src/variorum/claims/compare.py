@@ -1,0 +1,48 @@
+"""The stage's verb."""
+
+from collections.abc import Mapping, Sequence
+
+from variorum.claims.conflicts import Told, find
+from variorum.claims.difference import differ
+from variorum.claims.groups import chosen, groups
+from variorum.claims.likeness import likeness
+from variorum.claims.made import by_strength, claim
+from variorum.claims.reports import reports
+from variorum.claims.stance import attributions, share_utterances
+from variorum.claims.units import Unit, units
+from variorum.config.claims import Claims
+from variorum.records import Annotation, Comparison, Name, Stemma, Story, Utterance
+
+
+def compare(
+    story: Story,
+    annotations: Mapping[str, Annotation],
+    names: Sequence[Name],
+    utterances: Sequence[Utterance],
+    stemma: Stemma,
+    *,
+    settings: Claims | None = None,
+) -> Comparison:
+    """The claims of a story, strongest first, and its conflicts.
+
+    annotations: by article id; an article without one, or with an empty one, takes no part.
+    Every span slices back to the words it stands for; the result does not depend on the articles' order.
+    """
+    settings = settings or Claims()
+    told = reports(story, annotations, names)
+    stretches: list[Unit] = [unit for report in told for unit in units(report, fewest_words=settings.fewest_words)]
+    if not stretches:
+        return Comparison((), ())
+    alike = likeness(stretches, stretches, settings=settings)
+    given = attributions(utterances)
+    share_utterances(stretches, alike, given, settings=settings)
+    titles = {name.id: name.name for name in names}
+    conflicts = find(Told(told, stretches, alike, titles), utterances, settings=settings)
+    picked = chosen(stretches, alike, settings=settings)
+    kept = [stretches[at] for at in picked]
+    kept_alike = alike[picked, :][:, picked]
+    made = [
+        claim(group, kept, kept_alike, stemma, given, conflicts)
+        for group in groups(kept, kept_alike, differ, settings=settings)
+    ]
+    return Comparison(by_strength(made), conflicts)

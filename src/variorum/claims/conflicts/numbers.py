@@ -1,0 +1,188 @@
+"""Figures that cannot both be right: same thing counted, same happening, amounts that exclude each other."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from variorum.claims.conflicts.dates import may_be_one_time
+from variorum.claims.conflicts.statements import Compared, Statement, Verdict
+from variorum.claims.lexicon import FAMILIES, LIGHT, are_opposed, counted, family
+from variorum.claims.likeness import Floats
+from variorum.claims.units import Unit
+from variorum.config.claims import Claims
+from variorum.records import Figure
+from variorum.text import fold, rarity
+
+# Words beside a figure that say it counts a part, a further lot or a place in a row.
+_PARTIAL = frozenset(
+    "more another other additional further extra first second third last next remaining rest fewer less half "
+    "average per each every total combined estimated capacity maximum minimum record least most".split()
+)
+_ROOM = frozenset("capacity room hold accommodate seat carry limit maximum license".split())
+_SILENT = LIGHT | {""}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Count:
+    """A figure with what decides whether another speaks of the same thing.
+
+    unit: index of the smallest stretch that holds it; sentence: index of the whole sentence.
+    predicate: lemma or family of the verb over it. beside: rare words that narrow what is counted.
+    """
+
+    figure: Figure
+    unit: int
+    sentence: int
+    subject: str | None
+    predicate: str
+    beside: frozenset[str]
+    partial: frozenset[str]
+
+
+def number_pairs(units: Sequence[Unit], alike: Floats, *, settings: Claims) -> Iterator[Compared]:
+    """Pairs of figures in different articles that count the same thing, with whether they agree."""
+    counts = _counts(units)
+    by_article: dict[str, list[Count]] = {}
+    for count in counts:
+        by_article.setdefault(units[count.unit].place[0], []).append(count)
+    for at, one in enumerate(counts):
+        for other in counts[at + 1 :]:
+            if not _comparable(one, other, units, alike, settings):
+                continue
+            verdict = _verdict(one.figure, other.figure)
+            if verdict == "differ" and _explained(one, other, units, by_article):
+                continue
+            yield Compared(_statement(one, units), _statement(other, units), verdict, _about(one, units))
+
+
+def _counts(units: Sequence[Unit]) -> list[Count]:
+    smallest: dict[tuple[str, int], int] = {}
+    whole: dict[tuple[str, int], int] = {}
+    for at, unit in enumerate(units):
+        for figure in unit.figures:
+            key = (unit.place[0], figure.start)
+            if key not in smallest or len(units[smallest[key]].text) > len(unit.text):
+                smallest[key] = at
+            if unit.whole:
+                whole[key] = at
+    found = []
+    for key, at in sorted(smallest.items()):
+        figure = next(f for f in units[at].figures if f.start == key[1])
+        if not _counts_something(figure, units[at]):
+            continue
+        found.append(_count(figure, at, whole.get(key, at), units[at]))
+    return found
+
+
+def _counts_something(figure: Figure, unit: Unit) -> bool:
+    """Whether the figure is an amount: not a number in a list ("No. 2", "Article 5"), not two amounts in one."""
+    before = unit.report.article.text[max(0, figure.start - 12) : figure.start]
+    if re.search(
+        r"(?:\bNos?\.|\b[Nn]umber|\b(?:Article|Title|Section|Chapter|Page|Route|Flight|Organization)|#)\s?$", before
+    ):
+        return False
+    return figure.hedge == "range" or len(re.findall(r"\d[\d,.]*", figure.text)) <= 1
+
+
+def _count(figure: Figure, at: int, sentence: int, unit: Unit) -> Count:
+    report, tokens = unit.report, unit.report.annotation.tokens
+    noun = figure.token
+    for _ in range(4):
+        if figure.subject_span is not None and tokens[noun].start == figure.subject_span.start:
+            break
+        noun = tokens[noun].head
+    near: set[int] = set()
+    for at_token in (figure.token, noun):
+        for child in report.children[at_token]:
+            near.add(child)
+            near.update(report.children[child])
+            near.update(grand for below in report.children[child] for grand in report.children[below])
+    lemmas = {fold(tokens[i].lemma) for i in near if tokens[i].pos in ("NOUN", "ADJ", "PROPN", "ADV", "ADP", "DET")}
+    subject = counted(fold(figure.subject)) if figure.subject is not None else None
+    return Count(
+        figure=figure,
+        unit=at,
+        sentence=sentence,
+        subject=subject,
+        predicate=_predicate(unit, figure.token),
+        beside=frozenset(word for word in lemmas if rarity(word) > 2.5 and word != subject and not word[:1].isdigit()),
+        partial=frozenset(lemmas & (_PARTIAL | _ROOM)),
+    )
+
+
+def _predicate(unit: Unit, token: int) -> str:
+    tokens = unit.report.annotation.tokens
+    at = token
+    for _ in range(8):
+        if tokens[at].pos in ("VERB", "AUX") or tokens[at].head == at:
+            break
+        at = tokens[at].head
+    lemma = tokens[at].lemma.casefold()
+    if tokens[at].pos not in ("VERB", "AUX"):
+        lemma = ""
+    return family(lemma) or lemma
+
+
+def _comparable(one: Count, other: Count, units: Sequence[Unit], alike: Floats, settings: Claims) -> bool:
+    u, v = units[one.unit], units[other.unit]
+    if u.report is v.report or one.figure.unit != other.figure.unit:
+        return False
+    if one.figure.unit is None and (one.subject is None or one.subject != other.subject):
+        return False
+    if one.subject is not None and other.subject is not None and one.subject != other.subject:
+        return False
+    likeness = max(float(alike[one.unit, other.unit]), float(alike[one.sentence, other.sentence]))
+    if likeness < settings.same_figure or one.partial != other.partial:
+        return False
+    if u.is_negative != v.is_negative or not _same_predicate(one, other, likeness >= settings.same_statement):
+        return False
+    if one.beside and other.beside and not one.beside & other.beside:
+        return False
+    return all(may_be_one_time(s, t) for s in u.times for t in v.times)
+
+
+def _same_predicate(one: Count, other: Count, alike: bool) -> bool:
+    """Whether the same is said of what is counted. alike: whether the statements are otherwise near enough."""
+    if are_opposed(one.predicate, other.predicate):
+        return False
+    if one.predicate == other.predicate and one.predicate not in _SILENT:
+        return True
+    if one.predicate in FAMILIES and other.predicate in FAMILIES:
+        return False
+    return alike or (one.predicate in _SILENT and other.predicate in _SILENT and bool(one.beside & other.beside))
+
+
+def _verdict(one: Figure, other: Figure) -> Verdict:
+    return "agree" if one.low <= other.high and other.low <= one.high else "differ"
+
+
+def _explained(one: Count, other: Count, units: Sequence[Unit], by_article: dict[str, list[Count]]) -> bool:
+    """Whether either article gives the other's amount too: then the two count different things."""
+    for mine, theirs in ((one, other), (other, one)):
+        for count in by_article[units[mine.unit].place[0]]:
+            if count is mine or count.figure.unit != theirs.figure.unit:
+                continue
+            if count.figure.value == theirs.figure.value and (
+                count.subject == theirs.subject or count.subject is None or theirs.subject is None
+            ):
+                return True
+    return False
+
+
+def _statement(count: Count, units: Sequence[Unit]) -> Statement:
+    figure, unit = count.figure, units[count.unit]
+    end = max(figure.end, figure.subject_span.end if figure.subject_span is not None else 0)
+    end = end if figure.start < end <= figure.end + 30 else figure.end
+    return Statement(unit.place[0], figure.start, end, unit.report.article.text[figure.start : end], figure.value)
+
+
+def _about(count: Count, units: Sequence[Unit]) -> str:
+    unit = units[count.unit]
+    subject = count.figure.subject or "the amount"
+    words = unit.report.annotation.tokens[unit.root].text.casefold()
+    return f"the number of “{subject}” where one report says “{_clipped(unit.text)}”" if words else subject
+
+
+def _clipped(words: str, most: int = 90) -> str:
+    joined = " ".join(words.split())
+    return joined if len(joined) <= most else joined[: joined.rfind(" ", 0, most)] + " …"

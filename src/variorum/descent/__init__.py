@@ -1,0 +1,12 @@
+"""Who borrowed from whom, and how many independent voices there are.
+
+In come a story and the annotations of its reports; out goes a Stemma: the pairs of reports that share passages
+word for word outside quotations, or retell the same things in the same order, and the lineages that follow,
+each with its evidence in plain sentences. Independence is the default. Quotations tell nothing, since two
+reporters may have heard one speech; a credit alone ties a report to its agency and to no other report; a
+picture's credit ties it to nothing.
+"""
+
+from variorum.descent.trace import trace
+
+__all__ = ["trace"]

@@ -1,0 +1,132 @@
+"""Chains of sentences that tell the same things in the same order, in other words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from variorum.config import Descent
+from variorum.descent.prose import Prose
+from variorum.descent.verbatim import SPOKEN
+from variorum.records import Annotation, Span
+from variorum.text import words
+
+_Link = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The sentences in which a report tells in its own voice. vectors: shape ``(len(spans), d)``, unit length."""
+
+    spans: tuple[Span, ...]
+    vectors: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Corresponding sentences, as indices into two :class:`Told`, in order. strength: see :func:`chain`."""
+
+    links: tuple[_Link, ...]
+    likenesses: tuple[float, ...]
+    strength: float
+
+    @property
+    def sentences(self) -> int:
+        """Sentences of the side that has fewer of them in the chain."""
+        return min(len({a for a, _ in self.links}), len({b for _, b in self.links}))
+
+
+_NONE = Chain((), (), 0.0)
+
+
+def told(prose: Prose, annotation: Annotation, *, settings: Descent) -> Told:
+    """The sentences of standfirst and body that are long enough to tell something and no one's speech."""
+    kept = []
+    for index, sentence in enumerate(annotation.sentences):
+        if sentence.part not in ("standfirst", "body") or prose.quoted_share(sentence.span) > settings.quoted_share:
+            continue
+        keys = [word.key for word in words(prose.article.text, sentence.start, sentence.end)]
+        speaking = sum(key in SPOKEN for key in keys)
+        if len(keys) >= settings.told_words and speaking <= 2 * settings.speaking_words * len(keys):
+            kept.append(index)
+    return Told(tuple(annotation.sentences[index].span for index in kept), annotation.vectors[kept])
+
+
+def chain(a: Told, b: Told, *, settings: Descent) -> Chain:
+    """The strongest chain of two reports' sentences.
+
+    Returns an empty chain of strength 0.0 where nothing corresponds. The strength is the sum, over the chain,
+    of how much more alike two sentences are than either is to the other report at large, less what is passed
+    over, divided by the square root of the sentences of the shorter report. It is unbounded; what reports of
+    one event show by themselves is said beside ``settings.chain_strength``.
+
+    Local alignment after Smith and Waterman (1981), over sentences instead of letters. Departures: one sentence
+    may answer to two that follow each other (merged, split), and two neighbours may stand in reverse. Likeness
+    to the report at large is taken off because two reports of one event are alike everywhere; what tells a
+    retelling is that the *same* background follows in the same order. It is the median, which neither the
+    matches themselves nor a tail of other stories' teasers can move.
+    """
+    if not len(a.spans) or not len(b.spans):
+        return _NONE
+    alike = np.asarray(a.vectors @ b.vectors.T, dtype=np.float64)
+    at_large = (np.median(alike, axis=1, keepdims=True) + np.median(alike, axis=0, keepdims=True)) / 2
+    gains = alike - (at_large - settings.usual_likeness) - settings.told_alike
+    scale = sqrt(min(gains.shape))
+    if _most(gains) / scale < settings.chain_strength:
+        return _NONE
+    total, links = _align(gains, skip=settings.skip_cost, swap=settings.swap_cost)
+    likenesses = tuple(float(min(1.0, max(0.0, alike[link]))) for link in links)
+    return Chain(links, likenesses, total / scale)
+
+
+def _most(gains: NDArray[np.float64]) -> float:
+    """More than any chain can reach: every sentence with its best match, in whatever order."""
+    positive = np.maximum(gains, 0.0)
+    return float(min(positive.max(axis=1).sum(), positive.max(axis=0).sum()))
+
+
+def _align(gains: NDArray[np.float64], *, skip: float, swap: float) -> tuple[float, tuple[_Link, ...]]:
+    """The best local alignment's sum, and its links in order. gains: above 0 where two sentences are alike."""
+    rows, columns = gains.shape
+    gain: list[list[float]] = gains.tolist()
+    sums = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    came: dict[_Link, tuple[_Link, tuple[_Link, ...]]] = {}
+    best, end = 0.0, (0, 0)
+    for row in range(1, rows + 1):
+        for column in range(1, columns + 1):
+            most = 0.0
+            for before, earned, links in _moves(gain, row, column, skip, swap):
+                reached = sums[before[0]][before[1]] + earned
+                if reached > most:
+                    most = reached
+                    came[row, column] = (before, links)
+            sums[row][column] = most
+            if most > best:
+                best, end = most, (row, column)
+    found: list[_Link] = []
+    while end in came and sums[end[0]][end[1]] > 0:
+        end, links = came[end]
+        found.extend(links)
+    return best, tuple(sorted(found))
+
+
+def _moves(
+    gain: Sequence[Sequence[float]], row: int, column: int, skip: float, swap: float
+) -> list[tuple[_Link, float, tuple[_Link, ...]]]:
+    """Ways to come to a cell: from which, at what gain, by which links."""
+    r, c = row - 1, column - 1
+    here = gain[r][c]
+    moves: list[tuple[_Link, float, tuple[_Link, ...]]] = [((r, column), -skip, ()), ((row, c), -skip, ())]
+    if here <= 0:
+        return moves
+    moves.append(((r, c), here, ((r, c),)))
+    if c and gain[r][c - 1] > 0:
+        moves.append(((r, c - 1), max(here, gain[r][c - 1]), ((r, c - 1), (r, c))))
+    if r and gain[r - 1][c] > 0:
+        moves.append(((r - 1, c), max(here, gain[r - 1][c]), ((r - 1, c), (r, c))))
+    if r and c and gain[r - 1][c] > 0 and gain[r][c - 1] > 0:
+        crossed = gain[r - 1][c] + gain[r][c - 1] - swap
+        moves.append(((r - 1, c - 1), crossed, ((r - 1, c), (r, c - 1))))
+    return moves

@@ -1,0 +1,11 @@
+"""The critical edition of one story: all that the stages found, with sigla, timeline and digest.
+
+In: a story with its annotations, names, stemma, utterances, comparison and tabulation. Out: an
+:class:`~variorum.records.Edition`, sealed. The digest, the timeline and the headline are made of
+extracts only: every one is a stretch of a report. ``variorum.edition.verify`` holds a written edition
+against the texts it cites.
+"""
+
+from variorum.edition.compose import compose
+
+__all__ = ["compose"]

@@ -1,0 +1,56 @@
+"""The files behind an edition, where they are at hand: do they still have the bytes that were read?"""
+
+import hashlib
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Literal
+
+Held = Literal["same", "other", "absent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The first bytes and the SHA-256 of a file's bytes, in hexadecimal."""
+
+    first_bytes: str
+    sha256: str
+
+
+def stays_inside(path: str) -> bool:
+    """Whether a path is relative and never climbs out of the folder it is read from."""
+    absolute = path.startswith(("/", "\\")) or PureWindowsPath(path).is_absolute()
+    return bool(path) and not absolute and ".." not in PurePosixPath(path).parts
+
+
+def found(path: str, folders: Iterable[Path]) -> tuple[Found, ...]:
+    """The files of that name under the folders, each once. None for a path that leads out of them.
+
+    A file that is there and cannot be opened counts as not there: who verifies cannot compare it.
+    """
+    if not stays_inside(path):
+        return ()
+    seen: dict[str, Found] = {}
+    for folder in folders:
+        try:
+            at = folder / path
+            if at.is_file() and os.path.realpath(at) not in seen:
+                seen[os.path.realpath(at)] = _read(at)
+        except (OSError, ValueError):
+            continue
+    return tuple(seen.values())
+
+
+def held(sha256: str, files: Sequence[Found]) -> Held:
+    """Whether one of the files has those bytes."""
+    if not files:
+        return "absent"
+    return "same" if any(file.sha256 == sha256 for file in files) else "other"
+
+
+def _read(path: Path) -> Found:
+    with path.open("rb") as stream:
+        first = stream.read(32)
+        stream.seek(0)
+        return Found(first.hex(), hashlib.file_digest(stream, "sha256").hexdigest())

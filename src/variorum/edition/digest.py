@@ -1,0 +1,122 @@
+"""A short account of a story, made only of what its reports print."""
+
+from collections.abc import Mapping, Sequence
+
+from variorum.config.edition import Edition as Settings
+from variorum.edition.background import background
+from variorum.edition.candidates import Candidate, candidates
+from variorum.records import Annotation, Claim, Comparison, Extract, Stemma, Story, Utterance
+
+
+def digest(
+    story: Story,
+    annotations: Mapping[str, Annotation],
+    comparison: Comparison,
+    utterances: Sequence[Utterance],
+    stemma: Stemma,
+    settings: Settings,
+) -> tuple[Extract, ...]:
+    """Extracts of at most ``settings.digest_words`` in all, in the order a reader is told the story.
+
+    The opening extract is a lede; then whatever adds most, by the lineages of claims not yet told, for its
+    words. No claim is told twice, and at most one extract rests on one lineage alone unless all do. An
+    extract's ``lineages`` are those of the strongest claim whose voice lies in it, 1 when it carries none.
+    """
+    around = background(story, annotations, comparison, utterances, stemma)
+    pool = list(candidates(story, annotations, comparison.claims, around, settings))
+    while True:
+        ordered = _in_order(_chosen(pool, settings))
+        stray = _unprepared(ordered)
+        if stray is None:
+            return tuple(_extract(candidate) for candidate in ordered)
+        pool.remove(stray)
+
+
+def _chosen(pool: Sequence[Candidate], settings: Settings) -> list[Candidate]:
+    chosen: list[Candidate] = []
+    ledes = [candidate for candidate in pool if candidate.lede and not candidate.standing.needs]
+    opening = _best(ledes or pool, chosen, settings, opening=True)
+    while opening is not None:
+        chosen.append(opening)
+        opening = _best(pool, chosen, settings)
+    return chosen
+
+
+def _best(
+    pool: Sequence[Candidate], chosen: Sequence[Candidate], settings: Settings, *, opening: bool = False
+) -> Candidate | None:
+    left = settings.digest_words - sum(candidate.words for candidate in chosen)
+    told = {claim.id for candidate in chosen for claim in candidate.claims}
+    several = any(candidate.lineages > 1 for candidate in pool)
+    single = any(candidate.lineages == 1 for candidate in chosen)
+    filled = settings.digest_words - left >= settings.digest_least_words
+    fit = [
+        candidate
+        for candidate in pool
+        if candidate.words <= left
+        and not any(claim.id in told for claim in candidate.claims)
+        and not (several and candidate.lineages == 1 and (single or filled or opening))
+        and not _repeats(candidate, chosen, settings)
+    ]
+    if not fit:
+        return None
+    return max(
+        fit, key=lambda candidate: (_worth(candidate, settings, opening), -candidate.span.start, candidate.article)
+    )
+
+
+def _worth(candidate: Candidate, settings: Settings, opening: bool) -> float:
+    """What a candidate adds, for its words."""
+    gain = sum(_weight(claim, settings) for claim in candidate.claims) or settings.single_weight / 2
+    gain *= (
+        candidate.plain * (1.2 - 0.4 * candidate.at) * (0.5 + candidate.central) * (1 - 0.4 * candidate.standing.quoted)
+    )
+    gain *= 0.75**candidate.standing.looks_back * 0.85 ** len(candidate.standing.bare)
+    if opening:
+        gain *= (0.5 + candidate.central) ** 2  # the opening tells what all reports open with
+    price = 0.3 if opening else settings.price_of_words
+    return float(gain / candidate.words**price)
+
+
+def _weight(claim: Claim, settings: Settings) -> float:
+    return claim.lineages - 1 if claim.lineages > 1 else settings.single_weight
+
+
+def _repeats(candidate: Candidate, chosen: Sequence[Candidate], settings: Settings) -> bool:
+    for other in chosen:
+        if candidate.article == other.article and candidate.span.overlaps(other.span):
+            return True
+        if float(candidate.vector @ other.vector) >= settings.repeat_likeness:
+            return True
+        least = min(len(candidate.keys), len(other.keys))
+        if least and len(candidate.keys & other.keys) / least > 0.6:
+            return True
+    return False
+
+
+def _in_order(chosen: Sequence[Candidate]) -> list[Candidate]:
+    """The opening first, then by where reports tell it."""
+    rest = sorted(chosen[1:], key=lambda candidate: (candidate.place, candidate.at, candidate.article, candidate.span))
+    return [*chosen[:1], *rest]
+
+
+def _unprepared(ordered: Sequence[Candidate]) -> Candidate | None:
+    """An extract about "the ferry" that no extract before it has spoken of."""
+    said: set[str] = set()
+    for candidate in ordered:
+        if candidate.standing.needs - said:
+            return candidate
+        said |= candidate.lemmas
+    return None
+
+
+def _extract(candidate: Candidate) -> Extract:
+    return Extract(
+        article=candidate.article,
+        start=candidate.span.start,
+        end=candidate.span.end,
+        text=candidate.text,
+        claims=tuple(claim.id for claim in candidate.claims),
+        lineages=candidate.lineages,
+        disputed=candidate.disputed,
+    )

@@ -1,0 +1,118 @@
+"""Whether a passage can be read by itself, and what it needs a reader to have read before."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from variorum.edition.pronouns import THIRD_PERSON, is_loose
+from variorum.records import Annotation, Article, NameMention, Span, Token
+from variorum.text import stretches
+
+_CONNECTIVES = frozenset(
+    "additionally also afterwards again and besides but consequently finally firstly further furthermore hence here "
+    "however indeed instead later likewise meanwhile moreover nevertheless next nonetheless nor or otherwise secondly "
+    "similarly so still subsequently then there therefore thirdly thus too yet yes well elsewhere conversely "
+    "accordingly ultimately overall both either neither".split()
+)
+_DEMONSTRATIVES = frozenset("this that these those such".split())
+_FIRST_PERSON = frozenset("i we you me us my our your mine ours yours myself ourselves".split())
+_LOOKING_BACK = frozenset("also too another other others again same former latter further later had added".split())
+_GOING_ON = frozenset("add continue reply respond answer counter conclude".split())
+# What everybody knows without having been told: no earlier mention is wanted.
+_KNOWN = frozenset(
+    "government police president world public country state law court parliament army military weekend week month "
+    "year economy market opposition ministry minister nation city sun sea weather war election senate house congress "
+    "king queen pope internet press media road coast north south east west".split()
+)
+_QUOTE_MARKS = re.compile(r"[“”\"„«»]|``|''|’’")
+# A passage mostly between quotation marks tells what was said and not what happened, and to whom is left out.
+_MOST_QUOTED = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """needs: lemmas of bare definite subjects ("the ferry") that must have been mentioned before.
+
+    looks_back: words that lean a little on what went before ("also", "another").
+    bare: last names printed without a first one. quoted: share of the passage between quotation marks.
+    """
+
+    needs: frozenset[str]
+    looks_back: int
+    bare: tuple[str, ...]
+    quoted: float
+
+
+def standing(article: Article, annotation: Annotation, passage: Span) -> Standing | None:
+    """How the passage stands by itself; ``None`` when it does not.
+
+    It does not when it begins with a connective or a pronoun, has a pronoun with nothing before it to stand
+    for, speaks in the first person outside quotation marks, breaks off inside a quotation, or asks.
+    """
+    text = passage.of(article.text)
+    marks = stretches(article.text, (passage,))
+    quoted = sum(len(stretch.span) for stretch in marks) / max(1, len(passage))
+    if not _is_whole(text) or quoted > _MOST_QUOTED:
+        return None
+    read = [
+        at
+        for at, token in enumerate(annotation.tokens)
+        if passage.start <= token.start and token.end <= passage.end and token.pos not in ("PUNCT", "SPACE")
+    ]
+    told = [at for at in read if not any(m.span.start <= annotation.tokens[at].start < m.span.end for m in marks)]
+    names = [name for name in annotation.names if passage.start <= name.start and name.end <= passage.end]
+    words = [annotation.tokens[at] for at in told]
+    if not any(token.pos in ("VERB", "AUX") for token in words):
+        return None
+    if _leans(annotation.tokens[read[0]], words) or is_loose(annotation, told, names):
+        return None
+    return Standing(
+        needs=_needs(annotation, told),
+        looks_back=sum(token.text.lower() in _LOOKING_BACK or token.lemma.lower() in _GOING_ON for token in words),
+        bare=_bare(names),
+        quoted=quoted,
+    )
+
+
+def _is_whole(text: str) -> bool:
+    """Whether it begins and ends like a sentence, closes its quotations, and holds no aside of an editor."""
+    first = text.lstrip("“\"‘'«(")[:1]
+    if not (first.isupper() or first.isdigit()) or text.rstrip().endswith(("?", ":", "…")):
+        return False
+    return not any(mark in text for mark in ("[", "]", "©", "http", "\n")) and not len(_QUOTE_MARKS.findall(text)) % 2
+
+
+def _leans(first: Token, told: Sequence[Token]) -> bool:
+    """Whether it opens with a word that goes on from another sentence, or points or speaks out of its own."""
+    opening = first.text.lower()
+    if opening in _CONNECTIVES or opening in _DEMONSTRATIVES or opening in THIRD_PERSON or first.pos == "CCONJ":
+        return True
+    if first.pos == "PRON" and first is told[0]:
+        return True
+    for token in told:
+        word = token.text.lower()
+        if word in _FIRST_PERSON or (word == "there" and token.dep == "advmod"):
+            return True
+        if word in _DEMONSTRATIVES and token.pos in ("DET", "PRON") and token.dep in ("det", "nsubj", "dobj", "pobj"):
+            return True
+    return False
+
+
+def _needs(annotation: Annotation, told: Sequence[int]) -> frozenset[str]:
+    tokens = annotation.tokens
+    needs = set()
+    for at in told:
+        token = tokens[at]
+        if token.dep not in ("nsubj", "nsubjpass", "agent") or token.pos != "NOUN" or token.lemma.lower() in _KNOWN:
+            continue
+        below = [tokens[i] for i in told if tokens[i].head == at and i != at]
+        bare = {child.dep for child in below} <= {"det"} and any(child.text.lower() == "the" for child in below)
+        # After another noun it is part of that one's scene: "a ferry sank, the operator said".
+        if bare and not any(tokens[i].pos in ("NOUN", "PROPN") and i < at for i in told):
+            needs.add(token.lemma.lower())
+    return frozenset(needs)
+
+
+def _bare(names: Sequence[NameMention]) -> tuple[str, ...]:
+    full = {name.text.split()[-1] for name in names if len(name.text.split()) > 1}
+    return tuple(sorted({name.text for name in names if name.kind == "person" and " " not in name.text} - full))

@@ -1,0 +1,11 @@
+"""Bytes to articles: text kept whole, every line of it labelled.
+
+In come files, folders and standard input, as plain text or web pages in any usual encoding; out comes
+an :class:`~variorum.records.Intake` of articles whose ``parts`` name what each line is (title, body,
+caption, advert, other stories' teasers ...), with the agencies they credit, where they break off, what
+the page states of itself, and one plain sentence for every input that is no report.
+"""
+
+from variorum.ingest.intake import read
+
+__all__ = ["read"]

@@ -1,0 +1,78 @@
+"""The only module that knows all stages: paths in, editions out."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import BinaryIO
+
+from variorum import claims, coverage, descent, edition, ingest, language, quotations, registry, stories
+from variorum.config import Settings
+from variorum.edition.seal import seal_all
+from variorum.records import Annotation, Edition, Editions, Story
+
+Watch = Callable[[str, int, int], None]
+"""Told of progress: what is being done, how much of it is done, how much there is in all."""
+
+
+def read(
+    paths: Iterable[str | Path] | str | Path,
+    *,
+    settings: Settings | None = None,
+    stdin: BinaryIO | None = None,
+    watch: Watch | None = None,
+) -> Editions:
+    """Read reports and make the critical edition of every story among them.
+
+    paths: files and folders (folders are read with all they hold), or ``-`` for ``stdin``; one path
+    may stand by itself. watch: called with progress.
+    What cannot be read is in ``refused`` with its reason, and never stops the rest. Articles that
+    share no story are in ``alone``. Raises ModelMissing when a pinned model is not installed.
+    """
+    settings = settings or Settings()
+    registry.show_editions_with(_html)
+    asked = [paths] if isinstance(paths, str | Path) else list(paths)
+    intake = ingest.read(asked, settings=settings.ingest, stdin=stdin, tick=_tick(watch, "Reading"))
+    gathering = stories.gather(intake.articles, settings=settings.stories)
+    made = tuple(_edition(story, settings, watch) for story in gathering.stories)
+    alone = set(gathering.alone)
+    loners = tuple(article for article in intake.articles if article.id in alone)
+    return seal_all(Editions(made, gathering.alone, intake.refused, loners))
+
+
+def _edition(story: Story, settings: Settings, watch: Watch | None) -> Edition:
+    found = language.annotate_all(story.articles, settings=settings.language, tick=_tick(watch, "Analysing"))
+    annotations: dict[str, Annotation] = {annotation.article: annotation for annotation in found}
+    names = language.resolve(story.articles, annotations)
+    _say(watch, "Comparing", 0)
+    stemma = descent.trace(story, annotations, settings=settings.descent)
+    _say(watch, "Comparing", 1)
+    utterances = quotations.collate(story, annotations, names, stemma, settings=settings.quotations)
+    _say(watch, "Comparing", 2)
+    comparison = claims.compare(story, annotations, names, utterances, stemma, settings=settings.claims)
+    _say(watch, "Comparing", 3)
+    tabulation = coverage.tabulate(
+        story, annotations, names, comparison, utterances, stemma, settings=settings.coverage
+    )
+    composed = edition.compose(
+        story, annotations, names, stemma, utterances, comparison, tabulation, settings=settings.edition
+    )
+    _say(watch, "Comparing", 4)
+    return composed
+
+
+def _tick(watch: Watch | None, doing: str) -> Callable[[int, int], None] | None:
+    if watch is None:
+        return None
+    return lambda done, total: watch(doing, done, total)
+
+
+def _say(watch: Watch | None, doing: str, done: int) -> None:
+    if watch is not None:
+        watch(doing, done, 4)
+
+
+def _html(shown: object) -> str:
+    from variorum.render import html
+
+    if isinstance(shown, Edition):
+        return html.fragment(shown)
+    return html.fragments(shown) if isinstance(shown, Editions) else ""

@@ -1,0 +1,205 @@
+"""The edition as one HTML page that needs nothing else: no network, no fonts, no scripts but its own.
+
+Everything that comes from an article is hostile until escaped: templates escape by default, the
+page's content security policy allows only our own style sheet and script, by their digests, and
+only http and https addresses become links.
+"""
+
+import base64
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from variorum.records import Edition, Editions, Refusal
+from variorum.render.apparatus import Apparatus, is_compared
+from variorum.render.html_claims import ClaimsView, claims_view
+from variorum.render.html_coverage import (
+    HeardView,
+    LabelledName,
+    MatrixView,
+    MomentView,
+    heard_view,
+    heard_words,
+    labels_view,
+    matrix_view,
+    timeline_view,
+)
+from variorum.render.html_quotations import QuotationsView, quotations_view
+from variorum.render.html_reports import LonerView, ReportView, loner_view, report_texts, report_views
+from variorum.render.html_voices import VoicesView, voices_view
+from variorum.render.wording import count, in_words, period
+from variorum.text import digest
+
+_UNPRINTABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLink:
+    """A section as the rail lists it. number: of the things in it, ``None`` where there is nothing to count."""
+
+    href: str
+    title: str
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class EditionView:
+    """One edition as the page prints it."""
+
+    prefix: str
+    headline: str
+    period: str
+    reports: tuple[ReportView, ...]
+    compared: int
+    lineages: int
+    claims: ClaimsView
+    quotations: QuotationsView
+    voices: VoicesView
+    matrix: MatrixView
+    heard: HeardView
+    labels: tuple[LabelledName, ...]
+    timeline: tuple[MomentView, ...]
+    texts: dict[str, Markup]
+    sections: tuple[SectionLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A whole page."""
+
+    title: str
+    editions: tuple[EditionView, ...]
+    loners: tuple[LonerView, ...]
+    refused: tuple[Refusal, ...]
+    style: str
+    script: str
+    policy: str
+
+
+def render(editions: Editions) -> str:
+    """One self-contained HTML page for everything a reading gave.
+
+    Raises ValueError when an edition cites a stretch that its article does not have.
+    """
+    several = len(editions.editions) > 1
+    views = tuple(
+        edition_view(edition, prefix=f"{_story_id(edition)}-" if several else "") for edition in editions.editions
+    )
+    title = views[0].headline if len(views) == 1 else count(len(views), "story", "stories") if views else "No story"
+    style, script = _static("page.css"), _static("page.js")
+    page = PageView(
+        title=title,
+        editions=views,
+        loners=tuple(loner_view(article, number) for number, article in enumerate(editions.loners, start=1)),
+        refused=editions.refused,
+        style=style,
+        script=script,
+        policy=_policy(style, script),
+    )
+    html = _environment().get_template("page.html.j2").render(page=page)
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", html)
+
+
+def fragment(edition: Edition, *, height_pixels: int = 720) -> str:
+    """The page of one edition in a frame, for a notebook: its styles and ids cannot meet the notebook's.
+
+    height_pixels: of the frame. The frame is a sandbox: it can reach neither the notebook nor its kernel.
+    """
+    return fragments(Editions(editions=(edition,), alone=(), refused=()), height_pixels=height_pixels)
+
+
+def fragments(editions: Editions, *, height_pixels: int = 720) -> str:
+    """The page of everything a reading gave, in a frame as :func:`fragment` makes it."""
+    page = render(editions)
+    title = ", ".join(edition.story.headline for edition in editions.editions) or "no shared story"
+    frame = Markup(
+        '<iframe class="variorum" title="{}" srcdoc="{}" width="100%" height="{}" frameborder="0" '
+        'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"></iframe>'
+    )
+    return str(frame.format(f"Edition: {title}", page, height_pixels))
+
+
+def edition_view(edition: Edition, *, prefix: str = "") -> EditionView:
+    """Everything the page prints of one edition. The texts come last: they mark what the rest has cited."""
+    apparatus = Apparatus(edition, prefix=prefix)
+    claims = claims_view(apparatus)
+    quotations = quotations_view(apparatus)
+    voices = voices_view(apparatus)
+    matrix = matrix_view(apparatus, claims.every)
+    heard = heard_view(apparatus)
+    labels = labels_view(apparatus)
+    timeline = timeline_view(apparatus, claims.every)
+    reports = report_views(apparatus)
+    found: list[tuple[str, str, int | None, bool]] = [
+        ("digest", "In brief", None, bool(claims.digest)),
+        ("agreed", "Agreed", len(claims.agreed), True),
+        ("disputed", "Disputed", len(claims.conflicts), True),
+        ("one-voice", "One voice only", sum(len(r.claims) for r in claims.alone), bool(claims.alone)),
+        ("quotations", "Quotations", len(quotations.compared) + len(quotations.alone), True),
+        ("voices", "Voices", len(apparatus.lineages), True),
+        ("coverage", "Who carries what", None, bool(matrix.rows)),
+        ("heard", "Who is heard", len(heard.rows), bool(heard.rows)),
+        ("labels", "What they call it", len(labels), bool(labels)),
+        ("headlines", "Headlines", None, any(report.title for report in reports)),
+        ("timeline", "Timeline", None, bool(timeline)),
+        ("reports", "Reports in full", len(reports), True),
+    ]
+    return EditionView(
+        prefix=prefix,
+        headline=edition.story.headline,
+        period=period(edition.story.first_published, edition.story.last_published),
+        reports=reports,
+        compared=sum(is_compared(article) for article in edition.articles),
+        lineages=len(apparatus.lineages),
+        claims=claims,
+        quotations=quotations,
+        voices=voices,
+        matrix=matrix,
+        heard=heard,
+        labels=labels,
+        timeline=timeline,
+        texts=report_texts(apparatus),
+        sections=tuple(
+            SectionLink(f"#{apparatus.id(name)}", title, number) for name, title, number, shown in found if shown
+        ),
+    )
+
+
+def _story_id(edition: Edition) -> str:
+    """What its links begin with where several stories share a page: of the story, not of the edition's seal."""
+    return "s" + digest(edition.story.id.partition("-")[0], length=8)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("variorum.render"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(count=count, in_words=in_words, heard_words=heard_words)
+    return environment
+
+
+@cache
+def _static(name: str) -> str:
+    return (files("variorum.render") / "static" / name).read_text("utf-8")
+
+
+def _policy(style: str, script: str) -> str:
+    """A content security policy that allows this style sheet and this script and nothing else."""
+    return (
+        f"default-src 'none'; style-src '{_sha256(style)}'; script-src '{_sha256(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _sha256(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

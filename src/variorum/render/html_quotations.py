@@ -1,0 +1,302 @@
+"""Quotations as an apparatus: the base reading, and every other reading with its variants marked."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from variorum.records import Agreement, Marks, Reading, Span, Utterance, Variant
+from variorum.render.apparatus import Apparatus, Back, Citation, VoiceChip, chips
+from variorum.render.html_claims import ContextView, speaker_name
+from variorum.render.marked_text import in_context
+from variorum.text import Word, align, words
+
+PieceKind = Literal["same", "added", "replaced", "omitted", "moved", "bracketed", "gap", "lemma"]
+Standing = Literal["altered", "differs"]
+
+MARKS: dict[Marks, str] = {
+    "closed": "printed inside quotation marks",
+    "unclosed": "printed after a quotation mark that is never closed",
+    "none": "printed as direct speech, without quotation marks",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a reading. text: what it prints; base_text: what the base has there instead."""
+
+    kind: PieceKind
+    text: str
+    base_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VariantNote:
+    """One unmarked change in plain words. for_base, for_reading: voices that print either."""
+
+    kind: str
+    text: str
+    base_text: str
+    for_base: int
+    for_reading: int
+    others: bool
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingView:
+    """One reading, or several that print the same words, as a row of the apparatus."""
+
+    chips: tuple[VoiceChip, ...]
+    citation: Citation
+    agreement: Agreement
+    label: str
+    marks: str
+    pieces: tuple[Piece, ...]
+    notes: tuple[VariantNote, ...]
+    begins_later: bool
+    ends_sooner: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UtteranceView:
+    """One thing said: who said it, its base reading, the other readings, and who only reports it."""
+
+    id: str
+    number: int
+    speaker: str
+    base: tuple[Piece, ...]
+    base_citation: Citation
+    base_chips: tuple[VoiceChip, ...]
+    readings: tuple[ReadingView, ...]
+    reported: tuple[ContextView, ...]
+    lineages: int
+    outlets: int
+    standing: Standing | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationsView:
+    """compared: utterances printed by several reports, altered ones first; alone: by one report only."""
+
+    compared: tuple[UtteranceView, ...]
+    alone: tuple[UtteranceView, ...]
+
+
+_LABELS: dict[Agreement, str] = {
+    "base": "base",
+    "verbatim": "the same words",
+    "trimmed": "shortened",
+    "bracketed": "changed, and marked as changed",
+    "altered": "altered",
+    "reported": "reported, not quoted",
+}
+_RANK: dict[Agreement, int] = {"altered": 0, "bracketed": 1, "trimmed": 2, "verbatim": 3, "base": 4, "reported": 5}
+
+
+def quotations_view(apparatus: Apparatus) -> QuotationsView:
+    """The utterances of the edition behind ``apparatus``, in the order the page prints them."""
+    views = [_utterance(apparatus, utterance, n) for n, utterance in enumerate(apparatus.edition.utterances, start=1)]
+    rank: dict[Standing | None, int] = {"altered": 0, "differs": 1, None: 2}
+    compared = [view for view in views if view.readings or view.reported or _carriers(view.base_chips) > 1]
+    compared.sort(key=lambda view: (rank[view.standing], not view.readings, -view.lineages, -view.outlets, view.number))
+    return QuotationsView(tuple(compared), tuple(view for view in views if view not in compared))
+
+
+def _carriers(found: Iterable[VoiceChip]) -> int:
+    return sum(len(chip.citations) for chip in found)
+
+
+def _utterance(apparatus: Apparatus, utterance: Utterance, number: int) -> UtteranceView:
+    id = apparatus.id("quotation", utterance.id)
+    back = Back(f"#{id}", f"q{number}", f"quotation {number}")
+    base = utterance.readings[utterance.base]
+    cited = [_cite(apparatus, reading, back) for reading in utterance.readings]
+    same = [c for c, r in zip(cited, utterance.readings, strict=True) if r is base or r.agreement == "verbatim"]
+    rows = [
+        _reading(apparatus, utterance, reading, citation)
+        for citation, reading in zip(cited, utterance.readings, strict=True)
+        if reading is not base and reading.agreement in ("trimmed", "bracketed", "altered")
+    ]
+    rows.sort(key=lambda row: (_RANK[row.agreement], row.citation.siglum))
+    articles = {reading.article for reading in utterance.readings}
+    standings = {note.standing for row in rows for note in row.notes}
+    return UtteranceView(
+        id=id,
+        number=number,
+        speaker=speaker_name(apparatus.edition, utterance.speaker) or utterance.speaker_text or "",
+        base=tuple(_base_pieces(apparatus, utterance, base)),
+        base_citation=cited[utterance.base],
+        base_chips=chips(same),
+        readings=tuple(rows),
+        reported=tuple(
+            _in_context(apparatus, reading, citation)
+            for citation, reading in zip(cited, utterance.readings, strict=True)
+            if reading.agreement == "reported"
+        ),
+        lineages=apparatus.edition.stemma.voices(articles),
+        outlets=len({apparatus.article(article).outlet for article in articles}),
+        standing="altered" if "altered" in standings else "differs" if standings else None,
+    )
+
+
+def _cite(apparatus: Apparatus, reading: Reading, back: Back) -> Citation:
+    """Cites every stretch of a reading; gives the first."""
+    cited = [apparatus.cite(reading.article, s.start, s.end, "quotation", back) for s in reading.spans]
+    for variant in reading.variants:
+        if variant.reading is not None and len(variant.reading):
+            apparatus.cite(reading.article, variant.reading.start, variant.reading.end, "variant")
+    return cited[0]
+
+
+def _in_context(apparatus: Apparatus, reading: Reading, citation: Citation) -> ContextView:
+    span = reading.spans[0]
+    before, _, after = in_context(apparatus.article(reading.article).text, span.start, span.end)
+    return ContextView(citation, before, after)
+
+
+def _reading(apparatus: Apparatus, utterance: Utterance, reading: Reading, citation: Citation) -> ReadingView:
+    notes = tuple(
+        _note(apparatus, utterance, reading, variant)
+        for variant in reading.variants
+        if variant.kind != "bracketed" and reading.agreement == "altered"
+    )
+    label = _LABELS[reading.agreement]
+    if reading.agreement == "altered" and not any(note.standing == "altered" for note in notes):
+        label = "differs"
+    base = _words(apparatus, utterance.readings[utterance.base])
+    same = _same_words(base, _words(apparatus, reading))
+    trimmed = reading.agreement == "trimmed" and bool(same)
+    return ReadingView(
+        chips=chips([citation]),
+        citation=citation,
+        agreement=reading.agreement,
+        label=label,
+        marks=MARKS[reading.marks],
+        pieces=tuple(_reading_pieces(apparatus, utterance, reading)),
+        notes=notes,
+        begins_later=trimmed and min(same) > 0,
+        ends_sooner=trimmed and max(same) < len(base) - 1,
+    )
+
+
+def _note(apparatus: Apparatus, utterance: Utterance, reading: Reading, variant: Variant) -> VariantNote:
+    """Weighs a variant by voices: who prints the base's words there, who prints the reading's."""
+    for_reading = {reading.article}
+    for other in utterance.readings:
+        if any(_agree(variant, found) for found in other.variants):
+            for_reading.add(other.article)
+    quoting = [r for r in utterance.readings if r.agreement != "reported" and r.article not in for_reading]
+    for_base = {other.article for other in quoting if _has_base(apparatus, utterance, other, variant)}
+    stemma = apparatus.edition.stemma
+    base_voices, reading_voices = stemma.voices(for_base), stemma.voices(for_reading)
+    shared = {apparatus.mark(a) for a in for_base} & {apparatus.mark(a) for a in for_reading}
+    return VariantNote(
+        kind=variant.kind,
+        text=variant.reading_text,
+        base_text=variant.base_text,
+        for_base=base_voices,
+        for_reading=reading_voices,
+        others=not shared,
+        standing="altered" if base_voices > reading_voices else "differs",
+    )
+
+
+def _agree(one: Variant, other: Variant) -> bool:
+    """Whether two variants put the same words in the same place."""
+    if one.kind != other.kind or _keys(one.reading_text) != _keys(other.reading_text):
+        return False
+    if one.base is None or other.base is None:
+        return one.base is other.base
+    return one.base.overlaps(other.base) or one.base == other.base
+
+
+def _keys(text: str) -> list[str]:
+    return [word.key for word in words(text)]
+
+
+def _has_base(apparatus: Apparatus, utterance: Utterance, other: Reading, variant: Variant) -> bool:
+    """Whether ``other`` prints the base's words where ``variant`` departs from them.
+
+    Where the variant adds, that the words on either side of the place stand together in ``other``.
+    """
+    base = utterance.readings[utterance.base]
+    base_words, other_words = _words(apparatus, base), _words(apparatus, other)
+    same = _same_words(base_words, other_words)
+    if variant.base is not None and len(variant.base):
+        there = [i for i, w in enumerate(base_words) if w.start < variant.base.end and variant.base.start < w.end]
+        return bool(there) and all(i in same for i in there)
+    departing = next((r for r in utterance.readings if any(v is variant for v in r.variants)), None)
+    if departing is None or variant.reading is None:
+        return False
+    before = _last_same_before(base_words, _words(apparatus, departing), variant.reading.start)
+    sides = [i for i in (before, before + 1) if 0 <= i < len(base_words)]
+    return bool(sides) and all(i in same for i in sides) and (len(sides) < 2 or same[sides[1]] == same[sides[0]] + 1)
+
+
+def _words(apparatus: Apparatus, reading: Reading) -> list[Word]:
+    text = apparatus.article(reading.article).text
+    return [word for span in reading.spans for word in words(text, span.start, span.end)]
+
+
+def _same_words(base: Sequence[Word], other: Sequence[Word]) -> dict[int, int]:
+    """Indices of the words of ``base`` that ``other`` prints too, each with its index there."""
+    return {
+        block.a_start + step: block.b_start + step
+        for block in align([word.key for word in base], [word.key for word in other])
+        if block.kind == "equal"
+        for step in range(block.a_end - block.a_start)
+    }
+
+
+def _last_same_before(base: Sequence[Word], other: Sequence[Word], offset: int) -> int:
+    """Index of the last word of ``base`` that ``other`` prints before ``offset`` of its text; -1 for none."""
+    same = _same_words(base, other)
+    return max((i for i, j in same.items() if other[j].start < offset), default=-1)
+
+
+def _base_pieces(apparatus: Apparatus, utterance: Utterance, base: Reading) -> Iterator[Piece]:
+    """The base reading, with the places marked where another reading departs from it."""
+    spans = sorted({v.base for r in utterance.readings for v in r.variants if v.base is not None and len(v.base)})
+    yield from _pieces(apparatus.article(base.article).text, base.spans, [(s, "lemma", "") for s in spans])
+
+
+def _reading_pieces(apparatus: Apparatus, utterance: Utterance, reading: Reading) -> Iterator[Piece]:
+    """A reading's own words, its variants marked, and what it leaves out put back where it would stand."""
+    base = _words(apparatus, utterance.readings[utterance.base])
+    own = _words(apparatus, reading)
+    placed: list[tuple[Span, PieceKind, str]] = []
+    for variant in reading.variants:
+        if variant.reading is not None and len(variant.reading):
+            placed.append((variant.reading, variant.kind, variant.base_text))
+        elif variant.base is not None:
+            at = _gap_for(base, own, variant.base, reading)
+            placed.append((Span(at, at), "omitted", variant.base_text))
+    placed.sort(key=lambda found: (found[0], found[1]))
+    yield from _pieces(apparatus.article(reading.article).text, reading.spans, placed)
+
+
+def _gap_for(base: Sequence[Word], own: Sequence[Word], omitted: Span, reading: Reading) -> int:
+    """Where in a reading's text the words it leaves out would stand: after the last word it shares before them."""
+    same = _same_words(base, own)
+    before = [j for i, j in same.items() if base[i].end <= omitted.start]
+    return own[max(before)].end if before else reading.spans[0].start
+
+
+def _pieces(text: str, spans: Sequence[Span], placed: Sequence[tuple[Span, PieceKind, str]]) -> Iterator[Piece]:
+    for index, span in enumerate(spans):
+        if index:
+            yield Piece("gap", " … ")
+        at = span.start
+        for where, kind, base_text in placed:
+            if where.start < at or where.end > span.end:
+                continue
+            if where.start > at:
+                yield Piece("same", text[at : where.start])
+            if kind == "omitted" and where.start > span.start:
+                yield Piece("gap", " ")
+            yield Piece(kind, text[where.start : where.end], base_text)
+            if kind == "omitted" and where.start == span.start:
+                yield Piece("gap", " ")
+            at = where.end
+        if at < span.end:
+            yield Piece("same", text[at : span.end])

@@ -1,0 +1,164 @@
+"""The stemma as a drawing: where every node and line stands. The template only writes it down.
+
+Each voice is a box of its own, so that the page can set them in rows as wide as its window; in each,
+what the reports go back to stands on top. A line is drawn from each report to the one it hangs from;
+the full list of what two reports share stands beside the drawing, so that a voice of many reports
+does not become a ball of wool.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+from typing import Literal
+
+from variorum.records import Borrowing, Lineage
+from variorum.render.apparatus import Apparatus, Citation, Mark, mark
+
+LineKind = Literal["verbatim", "retold", "named"]
+
+_SLOT = 104  # width of a node with its outlet's name under it
+_LEVEL = 110
+_ROW = 5  # most nodes side by side in one box
+_PAD = 16
+_HEAD = 36
+_FOOT = 76  # a node, the name under it on two lines, and air
+_RADIUS = 18
+_NAME = 17  # letters of an outlet's name that fit in a slot
+_KINDS: tuple[LineKind, ...] = ("verbatim", "retold", "named")
+HOLLOW = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A report, or hollow where what is meant is not in the collection. x, y: of its centre."""
+
+    x: float
+    y: float
+    report: Citation | None
+    name: tuple[str, ...]
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line from what gave to what took. path: SVG path data. directed: whether it has an arrow."""
+
+    path: str
+    kind: LineKind
+    directed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One voice with its nodes and lines."""
+
+    mark: Mark
+    width: float
+    height: float
+    nodes: tuple[Node, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The whole stemma. kinds: which kinds of line occur, so that the key explains no more."""
+
+    boxes: tuple[Box, ...]
+    kinds: tuple[LineKind, ...]
+    hollow: bool
+    directed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Branch:
+    """A report and what it hangs from; the parent is ``HOLLOW`` for an exemplar not in the collection."""
+
+    child: str
+    parent: str
+    kind: LineKind
+    directed: bool
+
+
+def draw(apparatus: Apparatus) -> Drawing:
+    """Lays out the stemma of the edition behind ``apparatus``, a box a voice."""
+    boxes = tuple(_box(apparatus, lineage, mark(index)) for index, lineage in enumerate(apparatus.lineages))
+    lines = [line for box in boxes for line in box.lines]
+    return Drawing(
+        boxes=boxes,
+        kinds=tuple(kind for kind in _KINDS if any(line.kind == kind for line in lines)),
+        hollow=any(node.report is None for box in boxes for node in box.nodes),
+        directed=any(line.directed for line in lines),
+    )
+
+
+def _tree(apparatus: Apparatus, lineage: Lineage) -> tuple[list[list[str]], list[_Branch]]:
+    """Levels of a voice from the top down, and the branch each report hangs on."""
+    members = [article.id for article in apparatus.edition.articles if article.id in lineage.articles]
+    within = [b for b in apparatus.edition.stemma.borrowings if b.a in members and b.b in members]
+    within.sort(key=lambda b: (not b.directed, b.kind == "retold", members.index(b.a), members.index(b.b)))
+    lost = lineage.exemplar.kind in ("agency", "lost")
+    root = apparatus.origin(lineage) or (HOLLOW if lost else members[0])
+    levels, branches, left = [[root]], list[_Branch](), [member for member in members if member != root]
+    while left:
+        found = list(_children(levels[-1], left, within, root))
+        if not found:  # nothing hangs from this level: the rest goes back to the root on the evidence given
+            found = [_Branch(child, root, _how(child, within), False) for child in left]
+        branches.extend(found)
+        level = [branch.child for branch in found]
+        levels.append(level)
+        left = [member for member in left if member not in level]
+    return levels, branches
+
+
+def _children(level: Sequence[str], left: Sequence[str], within: Sequence[Borrowing], root: str) -> Iterator[_Branch]:
+    for child in left:
+        from_other = any(b.directed and b.b == child for b in within)
+        if root == HOLLOW and HOLLOW in level and not from_other:
+            yield _Branch(child, HOLLOW, _how(child, within), False)
+            continue
+        for b in within:
+            if (b.b == child and b.a in level) or (b.a == child and b.b in level and not b.directed):
+                yield _Branch(child, b.a if b.b == child else b.b, b.kind, b.directed)
+                break
+
+
+def _how(child: str, within: Sequence[Borrowing]) -> LineKind:
+    """How a report is tied to its voice: by shared words, by retelling, or only by what it names."""
+    kinds = {b.kind for b in within if child in (b.a, b.b)}
+    return "verbatim" if "verbatim" in kinds else "retold" if kinds else "named"
+
+
+def _box(apparatus: Apparatus, lineage: Lineage, mark: Mark) -> Box:
+    levels, branches = _tree(apparatus, lineage)
+    rows = [level[i : i + _ROW] for level in levels for i in range(0, len(level), _ROW)]
+    width = max(len(row) for row in rows) * _SLOT + 2 * _PAD
+    nodes: dict[str, Node] = {}
+    for depth, row in enumerate(rows):
+        for place, member in enumerate(row):
+            x = width / 2 + (place - (len(row) - 1) / 2) * _SLOT
+            nodes[member] = _node(apparatus, lineage, member, x, _HEAD + _RADIUS + depth * _LEVEL)
+    lines = tuple(_line(nodes[b.parent], nodes[b.child], b) for b in branches)
+    return Box(mark, width, _HEAD + (len(rows) - 1) * _LEVEL + _FOOT, tuple(nodes.values()), lines)
+
+
+def _node(apparatus: Apparatus, lineage: Lineage, member: str, x: float, y: float) -> Node:
+    if member == HOLLOW:
+        agency = lineage.exemplar.kind == "agency"
+        name = lineage.exemplar.name or ("news agency" if agency else "lost report")
+        title = f"{name}: {'the agency’s own report' if agency else 'a report'} that is not in this collection"
+        return Node(x, y, None, _short(name), title)
+    report = apparatus.to_report(member)
+    return Node(x, y, report, _short(report.outlet), f"Report {report.siglum}, {report.outlet}")
+
+
+def _short(name: str) -> tuple[str, ...]:
+    """A name on at most two lines, cut with an ellipsis where it is longer."""
+    return tuple(wrap(name, _NAME, max_lines=2, placeholder="…"))
+
+
+def _line(parent: Node, child: Node, branch: _Branch) -> Line:
+    x1, y1 = parent.x, parent.y + _RADIUS + 8 + 14 * len(parent.name)
+    x2, y2 = child.x, child.y - _RADIUS - (7 if branch.directed else 2)
+    middle = (y1 + y2) / 2
+    path = f"M{x1:g} {y1:g}C{x1:g} {middle:g} {x2:g} {middle:g} {x2:g} {y2:g}"
+    return Line(path, branch.kind, branch.directed)

@@ -1,0 +1,283 @@
+"""What several reports state, and what in them cannot all be right."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from told import report
+
+from variorum.claims import compare
+from variorum.language import annotate, resolve
+from variorum.records import (
+    Annotation,
+    Article,
+    Comparison,
+    Conflict,
+    Exemplar,
+    Lineage,
+    Reading,
+    Span,
+    Stemma,
+    Story,
+    Utterance,
+    Variant,
+)
+
+
+def compared(
+    *articles: Article, utterances: Sequence[Utterance] = (), lineages: Sequence[Sequence[Article]] = ()
+) -> Comparison:
+    """The comparison of a story; every article its own lineage unless ``lineages`` says otherwise."""
+    grouped = lineages or [[article] for article in articles]
+    stemma = Stemma((), tuple(Lineage(tuple(a.id for a in each), Exemplar("none", None), ()) for each in grouped))
+    annotations = {article.id: annotate(article) for article in articles}
+    return compare(Story("story", articles), annotations, resolve(articles, annotations), utterances, stemma)
+
+
+def of_kind(comparison: Comparison, kind: str) -> list[Conflict]:
+    return [conflict for conflict in comparison.conflicts if conflict.kind == kind]
+
+
+def values(conflict: Conflict) -> set[str]:
+    return {position.value for position in conflict.positions}
+
+
+GAZETTE = report(
+    "Gazette",
+    "The trawler Anna Petrel sank off Norby on Monday after it struck a drifting container.",
+    "Coastguards treated 31 passengers for injuries at the hospital in Norby.",
+    "Mayor Ines Calder opened an inquiry into the wreck.",
+)
+HERALD = report(
+    "Herald",
+    "The trawler Anna Petrel sank off Norby after hitting a container that was adrift.",
+    "Bakers in Norby expect a quiet summer.",
+    "Mayor Ines Calder has opened an inquiry into the wreck.",
+)
+
+
+def test_two_tellings_of_one_fact_are_one_claim() -> None:
+    claims = compared(GAZETTE, HERALD).claims
+    inquiry = next(claim for claim in claims if "inquiry" in claim.text)
+    assert {voice.article for voice in inquiry.voices} == {GAZETTE.id, HERALD.id}
+    assert (inquiry.outlets, inquiry.lineages, inquiry.status) == (2, 2, "corroborated")
+
+
+def test_what_one_outlet_alone_reports_is_single() -> None:
+    claims = compared(GAZETTE, HERALD).claims
+    bakers = next(claim for claim in claims if "Bakers" in claim.text)
+    assert (bakers.outlets, bakers.status) == (1, "single")
+
+
+def test_reprints_of_one_report_are_one_voice() -> None:
+    reprint = replace(GAZETTE, id="f" * 16, outlet="Echo")
+    claims = compared(GAZETTE, reprint, lineages=[[GAZETTE, reprint]]).claims
+    assert {(claim.outlets, claim.lineages, claim.status) for claim in claims} == {(2, 1, "single")}
+
+
+def test_every_voice_and_text_slices_back() -> None:
+    texts = {article.id: article.text for article in (GAZETTE, HERALD)}
+    for claim in compared(GAZETTE, HERALD).claims:
+        assert claim.text == texts[claim.article][claim.start : claim.end]
+        assert (claim.article, claim.start, claim.end) in {(v.article, v.start, v.end) for v in claim.voices}
+        assert all(0 <= voice.start < voice.end <= len(texts[voice.article]) for voice in claim.voices)
+
+
+def test_the_order_of_the_articles_changes_nothing() -> None:
+    third = report("Post", "Mayor Ines Calder opened an inquiry on Tuesday.", "The trawler sank off Norby on Sunday.")
+    assert compared(GAZETTE, HERALD, third) == compared(third, GAZETTE, HERALD)
+
+
+def test_no_sentence_stands_in_two_claims() -> None:
+    spans = [(v.article, v.start, v.end) for claim in compared(GAZETTE, HERALD).claims for v in claim.voices]
+    assert len(spans) == len(set(spans))
+
+
+def test_an_article_that_was_not_analysed_takes_no_part() -> None:
+    foreign = report("Zeitung", "Der Kutter Anna Petrel sank am Montag.", language="de")
+    assert compared(GAZETTE, foreign).claims == compared(GAZETTE).claims
+
+
+def test_an_empty_story_has_no_claims() -> None:
+    lone = report("Herald", "Sinking.")
+    assert compare(Story("s", (lone,)), {lone.id: Annotation(lone.id)}, (), (), Stemma((), ())) == Comparison((), ())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stance"),
+    [
+        ("The harbour board closed the northern quay.", "states"),
+        ("Director Olga Brandt said the harbour board closed the northern quay.", "attributes"),
+        ("According to the union, the harbour board closed the northern quay.", "attributes"),
+        ("Director Olga Brandt denied that the harbour board closed the northern quay.", "denies"),
+    ],
+)
+def test_stance_is_read_off_the_cue(sentence: str, stance: str) -> None:
+    claims = compared(report("Herald", sentence)).claims
+    quay = [voice for claim in claims for voice in claim.voices if "quay" in claim.text]
+    assert [voice.stance for voice in quay] == [stance]
+
+
+def test_the_speaker_of_an_attributed_claim_is_the_named_person() -> None:
+    article = report("Herald", "Director Olga Brandt said the harbour board closed the northern quay.")
+    names = {name.id: name.name for name in resolve((article,), {article.id: annotate(article)})}
+    (voice,) = (voice for claim in compared(article).claims for voice in claim.voices)
+    assert voice.speaker is not None
+    assert "Brandt" in names[voice.speaker]
+
+
+def test_one_meeting_on_two_weekdays_is_a_conflict() -> None:
+    one = report("Gazette", "President Tomas Varga met Chancellor Lena Hoff in the capital on Monday.")
+    other = report("Herald", "Lena Hoff promised aid following a meeting with Tomas Varga on Tuesday.")
+    (conflict,) = of_kind(compared(one, other), "date")
+    assert values(conflict) == {"Monday", "Tuesday"}
+    assert "meeting" in conflict.about
+
+
+def test_a_day_of_something_else_is_no_position() -> None:
+    one = report("Gazette", "President Tomas Varga met Chancellor Lena Hoff in the capital on Monday.")
+    other = report(
+        "Herald",
+        "The chancellery on Tuesday said Tomas Varga and Lena Hoff had a friendly meeting.",
+        "On Wednesday, Tomas Varga is set to meet Lena Hoff's deputy in Norby.",
+    )
+    assert of_kind(compared(one, other), "date") == []
+
+
+def test_a_role_stands_for_its_holder_when_the_story_has_one_only() -> None:
+    one = report("Gazette", "Borduria's President Tomas Varga hosted Chancellor Lena Hoff at his villa on Monday.")
+    other = report("Herald", "Lena Hoff promised aid following a meeting with the Bordurian leader on Tuesday.")
+    assert len(of_kind(compared(one, other), "date")) == 1
+
+
+def test_a_year_and_a_month_in_it_do_not_conflict() -> None:
+    one = report("Gazette", "The Norby council elected Ines Calder as mayor in 2019.")
+    other = report("Herald", "The Norby council elected Ines Calder as mayor in June 2019.")
+    assert compared(one, other).conflicts == ()
+
+
+def test_two_counts_of_the_same_injured_conflict() -> None:
+    other = report("Herald", "Coastguards treated 13 passengers for injuries at the hospital in Norby.")
+    (conflict,) = of_kind(compared(GAZETTE, other), "number")
+    assert values(conflict) == {"31 passengers", "13 passengers"}
+
+
+def test_a_disputed_figure_marks_the_claims_it_stands_in() -> None:
+    other = report("Herald", "Coastguards treated 13 passengers for injuries at the hospital in Norby.")
+    claims = [claim for claim in compared(GAZETTE, other).claims if "injuries" in claim.text]
+    assert [claim.status for claim in claims] == ["disputed", "disputed"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The stadium in Norby was holding 14,500 people.", "The stadium in Norby holds up to 40,000 people."),
+        ("Police arrested more than 80,000 people.", "Police arrested 80,200 people."),
+        ("Police arrested tens of thousands of people.", "Police arrested 80,000 people."),
+        ("The storm killed 12 people in Norby.", "The storm injured 40 people in Norby."),
+        ("The company paid $3 million for the quay.", "The company paid £2 million for the quay."),
+        ("Police arrested 20 people in 2019.", "Police arrested 35 people in 2021."),
+    ],
+)
+def test_figures_that_can_both_be_right_do_not_conflict(one: str, other: str) -> None:
+    assert of_kind(compared(report("Gazette", one), report("Herald", other)), "number") == []
+
+
+def test_an_outlet_that_gives_both_figures_is_in_no_conflict() -> None:
+    one = report("Gazette", "Coastguards treated 31 passengers for injuries.")
+    other = report(
+        "Herald",
+        "Coastguards treated 13 passengers for injuries in the first hour.",
+        "By noon coastguards had treated 31 passengers for injuries.",
+    )
+    assert of_kind(compared(one, other), "number") == []
+
+
+def test_one_ship_towed_to_two_towns_is_a_conflict() -> None:
+    one = report("Gazette", "The trawler Anna Petrel was towed to Copenhagen on Monday.")
+    other = report("Herald", "The trawler Anna Petrel was towed to Antwerp on Monday.")
+    (conflict,) = of_kind(compared(one, other), "place")
+    assert values(conflict) == {"Copenhagen", "Antwerp"}
+
+
+def test_a_town_and_its_country_do_not_conflict() -> None:
+    one = report("Gazette", "The trawler Anna Petrel was towed to Copenhagen on Monday.")
+    other = report("Herald", "The trawler Anna Petrel was towed to Belgium on Monday.")
+    assert of_kind(compared(one, other), "place") == []
+
+
+def test_yes_and_no_conflict() -> None:
+    one = report("Gazette", "The Norby council approved the new harbour budget.")
+    other = report("Herald", "The Norby council did not approve the new harbour budget.")
+    comparison = compared(one, other)
+    assert len(of_kind(comparison, "polarity")) == 1
+    assert all(len(claim.voices) == 1 for claim in comparison.claims)
+
+
+def test_a_denial_that_is_only_reported_is_not_the_reports_own_no() -> None:
+    one = report("Gazette", "The Norby council approved the new harbour budget.")
+    other = report("Herald", "Olga Brandt claimed the Norby council did not approve the new harbour budget.")
+    assert of_kind(compared(one, other), "polarity") == []
+
+
+def test_one_part_filled_by_two_persons_is_a_conflict() -> None:
+    one = report("Gazette", "Judge Martin Sorel sentenced the trawler's captain to two years in prison.")
+    other = report("Herald", "Judge Edwin Pratt sentenced the trawler's captain to two years in prison.")
+    assert len(of_kind(compared(one, other), "name")) == 1
+
+
+def test_who_knows_both_persons_tells_them_apart() -> None:
+    one = report(
+        "Gazette",
+        "Judge Martin Sorel sentenced the trawler's captain to two years in prison.",
+        "Judge Edwin Pratt is to hear the appeal.",
+    )
+    other = report("Herald", "Judge Edwin Pratt sentenced the trawler's captain to two years in prison.")
+    assert of_kind(compared(one, other), "name") == []
+
+
+def _reading(article: Article, words: str, agreement: str, variants: tuple[Variant, ...] = ()) -> Reading:
+    start = article.text.index(words)
+    span = Span(start, start + len(words))
+    return Reading(article.id, (span,), words, "direct", "closed", None, None, agreement, variants)  # type: ignore[arg-type]
+
+
+def test_an_altered_quotation_is_a_conflict_of_wordings() -> None:
+    one = report("Gazette", "“The fee will be low for all of us,” Olga Brandt said.")
+    other = report("Herald", "“The fee would be low for all of us,” Olga Brandt said.")
+    third = report("Echo", "“The fee will be low for all of us,” Brandt said.")
+    will, would = one.text.index("will"), other.text.index("would")
+    variant = Variant("replaced", "will", "would", Span(will, will + 4), Span(would, would + 5))
+    utterance = Utterance(
+        "u", None, "Olga Brandt", 0,
+        (
+            _reading(one, "The fee will be low for all of us", "base"),
+            _reading(other, "The fee would be low for all of us", "altered", (variant,)),
+            _reading(third, "The fee will be low for all of us", "verbatim"),
+        ),
+    )  # fmt: skip
+    (conflict,) = of_kind(compared(one, other, third, utterances=(utterance,)), "wording")
+    held = {position.value: {voice.article for voice in position.voices} for position in conflict.positions}
+    assert held == {"The fee will be low for": {one.id, third.id}, "The fee would be low for": {other.id}}
+
+
+def test_a_trimmed_quotation_is_no_conflict() -> None:
+    one = report("Gazette", "“The fee will be low for all of us,” Olga Brandt said.")
+    other = report("Herald", "The fee will be “low for all of us”, Olga Brandt said.")
+    utterance = Utterance(
+        "u", None, "Olga Brandt", 0,
+        (
+            _reading(one, "The fee will be low for all of us", "base"),
+            _reading(other, "low for all of us", "trimmed"),
+        ),
+    )  # fmt: skip
+    assert of_kind(compared(one, other, utterances=(utterance,)), "wording") == []
+
+
+def test_every_position_of_a_conflict_cites_its_words() -> None:
+    one = report("Gazette", "President Tomas Varga met Chancellor Lena Hoff in the capital on Monday.")
+    other = report("Herald", "Lena Hoff promised aid following a meeting with Tomas Varga on Tuesday.")
+    texts = {one.id: one.text, other.id: other.text}
+    for conflict in compared(one, other).conflicts:
+        for position in conflict.positions:
+            assert all(texts[voice.article][voice.start : voice.end] == position.value for voice in position.voices)
