@@ -139,13 +139,12 @@ def _shared(
             and (time.weekday, _verb(b, time.token)) in days
             and time.text in WEEKDAYS
         ):
-            if True:
-                other_day = WEEKDAYS[(time.weekday + draw.choice((1, 2, 3))) % 7]
-                yield Change("date", "weekday", article.id, time.start, time.end, other_day)
-                start = time.start - 3 if article.text[time.start - 3 : time.start] == "on " else time.start
-                yield Change(None, "vague day", article.id, start, time.end, "this week")
-                plan = f" On {other_day}, officials are set to meet again."
-                yield Change(None, "plan", article.id, theirs.end, theirs.end, plan)
+            other_day = WEEKDAYS[(time.weekday + draw.choice((1, 2, 3))) % 7]
+            yield Change("date", "weekday", article.id, time.start, time.end, other_day)
+            start = time.start - 3 if article.text[time.start - 3 : time.start] == "on " else time.start
+            yield Change(None, "vague day", article.id, start, time.end, "this week")
+            plan = f" On {other_day}, officials are set to meet again."
+            yield Change(None, "plan", article.id, theirs.end, theirs.end, plan)
     named = {
         (name.text, name.kind, _verb(a, _at(a, name.start))) for name in a.names if mine.start <= name.start < mine.end
     }

@@ -176,6 +176,8 @@ def test_a_disputed_figure_marks_the_claims_it_stands_in() -> None:
         ("Police arrested tens of thousands of people.", "Police arrested 80,000 people."),
         ("The storm killed 12 people in Norby.", "The storm injured 40 people in Norby."),
         ("The company paid $3 million for the quay.", "The company paid £2 million for the quay."),
+        ("Shares of the line rose 2.5 percent.", "Shares of the line rose 2.55 percent."),
+        ("Clinics in Norby reported 143 new cases.", "Clinics in Norby reported 99 new cases."),
         ("Police arrested 20 people in 2019.", "Police arrested 35 people in 2021."),
     ],
 )
@@ -193,16 +195,16 @@ def test_an_outlet_that_gives_both_figures_is_in_no_conflict() -> None:
     assert of_kind(compared(one, other), "number") == []
 
 
-def test_one_ship_towed_to_two_towns_is_a_conflict() -> None:
-    one = report("Gazette", "The trawler Anna Petrel was towed to Copenhagen on Monday.")
-    other = report("Herald", "The trawler Anna Petrel was towed to Antwerp on Monday.")
+def test_one_treaty_signed_in_two_towns_is_a_conflict() -> None:
+    one = report("Gazette", "Ministers signed the fishing treaty in Paris on Monday.")
+    other = report("Herald", "Ministers signed the fishing treaty in Vienna on Monday.")
     (conflict,) = of_kind(compared(one, other), "place")
-    assert values(conflict) == {"Copenhagen", "Antwerp"}
+    assert values(conflict) == {"Paris", "Vienna"}
 
 
 def test_a_town_and_its_country_do_not_conflict() -> None:
-    one = report("Gazette", "The trawler Anna Petrel was towed to Copenhagen on Monday.")
-    other = report("Herald", "The trawler Anna Petrel was towed to Belgium on Monday.")
+    one = report("Gazette", "Ministers signed the fishing treaty in Paris on Monday.")
+    other = report("Herald", "Ministers signed the fishing treaty in Austria on Monday.")
     assert of_kind(compared(one, other), "place") == []
 
 

@@ -144,7 +144,7 @@ def _event(report: Report, at: int, sentence: int, kind: tuple[str, bool], roles
         tense=tense(report, at),
         is_negative=is_negative(report, at) or is_negative(report, _verb_over(report, at)),
         times=times,
-        places=tuple(n for n in named if n.kind in ("place", "facility") and _stands_at(report, n, at)),
+        places=tuple(n for n in named if n.kind != "group" and _stands_at(report, n, at)),
         subject=_subject_keys(report, at, named),
     )
 

@@ -1,9 +1,12 @@
 """Units that state one fact, brought together."""
 
 from collections.abc import Callable, Sequence
+from heapq import heappop, heappush
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
 
 from variorum.claims.units import Unit
 from variorum.config.claims import Claims
@@ -70,44 +73,60 @@ def groups(
     holds two such units. Two groups join while the mean likeness over all pairs between them is at least
     ``same_claim``, the most alike first, so no chain of near neighbours grows into a blob.
     """
-    members: dict[int, list[int]] = {at: [at] for at in range(len(units))}
-    barred = _barred(units, alike, differ, settings)
-    linked = {at: {int(o) for o in np.nonzero(alike[at] >= settings.same_claim)[0] if o != at} for at in members}
-    while True:
-        best: tuple[float, tuple[tuple[str, int, int], ...], int, int] | None = None
-        for a in members:
-            for b in linked[a]:
-                if b <= a or b not in members:
-                    continue
-                mean = float(alike[np.ix_(members[a], members[b])].mean())
-                if mean < settings.same_claim or any(
-                    (min(x, y), max(x, y)) in barred for x in members[a] for y in members[b]
-                ):
-                    continue
-                key = (-round(mean, 6), tuple(sorted(units[at].place for at in (*members[a], *members[b]))), a, b)
-                if best is None or key < best:
-                    best = key
-        if best is None:
-            break
-        _, _, a, b = best
-        members[a] = members[a] + members.pop(b)
-        linked[a] |= linked.pop(b)
-        linked[a].discard(a)
-        for others in linked.values():
-            if b in others:
-                others.discard(b)
-                others.add(a)
-        linked[a].discard(a)
-    return tuple(tuple(sorted(each)) for _, each in sorted(members.items()))
+    linked = sparse.csr_array(alike >= settings.same_claim)
+    count, component = connected_components(linked, directed=False)
+    held: list[list[int]] = [[] for _ in range(count)]
+    for at, of in enumerate(component.tolist()):
+        held[of].append(at)
+    found = [group for each in held for group in _linked(each, units, alike, differ, settings)]
+    return tuple(sorted(found))
+
+
+def _linked(
+    ats: Sequence[int], units: Sequence[Unit], alike: Floats, differ: Callable[[Unit, Unit], bool], settings: Claims
+) -> list[tuple[int, ...]]:
+    """Average linkage within one connected component; sums of likeness are kept, not taken again."""
+    if len(ats) == 1:
+        return [(ats[0],)]
+    of = [units[at] for at in ats]
+    inner = alike[np.ix_(ats, ats)]
+    barred = _barred(of, inner, differ, settings)
+    sums = inner.astype(np.float64)
+    members: dict[int, list[int]] = {at: [at] for at in range(len(of))}
+    grown = [0] * len(of)
+    queue: list[tuple[float, _Place, _Place, int, int, int, int]] = []
+
+    def offer(a: int) -> None:
+        for b in members:
+            mean = sums[a, b] / (len(members[a]) * len(members[b]))
+            if a != b and mean >= settings.same_claim and not barred[a, b]:
+                first, second = sorted((a, b), key=lambda at: of[at].place)
+                entry = (-round(mean, 6), of[first].place, of[second].place, first, second, grown[first], grown[second])
+                heappush(queue, entry)
+
+    for a in range(len(of)):
+        offer(a)
+    while queue:
+        _, _, _, a, b, when_a, when_b = heappop(queue)
+        if a not in members or b not in members or (grown[a], grown[b]) != (when_a, when_b):
+            continue
+        members[a] += members.pop(b)
+        sums[a] += sums[b]
+        sums[:, a] += sums[:, b]
+        barred[a] |= barred[b]
+        barred[:, a] |= barred[:, b]
+        grown[a] += 1
+        offer(a)
+    return [tuple(sorted(ats[at] for at in each)) for each in members.values()]
 
 
 def _barred(
     units: Sequence[Unit], alike: Floats, differ: Callable[[Unit, Unit], bool], settings: Claims
-) -> set[tuple[int, int]]:
-    """Pairs that may not meet. Asked only where they might: pairs at all alike."""
+) -> NDArray[np.bool_]:
+    """Which two may not meet. Asked only where they might: of pairs at all alike."""
+    barred = np.zeros(alike.shape, dtype=np.bool_)
     rows, columns = np.nonzero(np.triu(alike, 1) >= settings.at_all_alike)
-    return {
-        (a, b)
-        for a, b in zip(rows.tolist(), columns.tolist(), strict=True)
-        if units[a].overlaps(units[b]) or differ(units[a], units[b])
-    }
+    for a, b in zip(rows.tolist(), columns.tolist(), strict=True):
+        if units[a].overlaps(units[b]) or differ(units[a], units[b]):
+            barred[a, b] = barred[b, a] = True
+    return barred

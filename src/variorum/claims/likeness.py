@@ -11,14 +11,21 @@ from variorum.config.claims import Claims
 
 Floats = NDArray[np.float32]
 
+_ROWS = 512  # a block of rows at a time, so that a story of a thousand sentences fits into memory
+
 
 def likeness(left: Sequence[Unit], right: Sequence[Unit], *, settings: Claims) -> Floats:
     """Probability that each of ``left`` and each of ``right`` state one fact, shape ``(len(left), len(right))``.
 
     A logistic regression over :func:`features`; ``training/claim_likeness.py`` fits it.
     """
-    logits = features(left, right) @ np.array(settings.likeness_weights, dtype=np.float32) + settings.likeness_bias
-    return np.asarray(1.0 / (1.0 + np.exp(-logits)), dtype=np.float32)
+    weights = np.array(settings.likeness_weights, dtype=np.float32)
+    found = np.zeros((len(left), len(right)), dtype=np.float32)
+    for start in range(0, len(left), _ROWS):
+        block = features(left[start : start + _ROWS], right) @ weights + settings.likeness_bias
+        found[start : start + _ROWS] = 1.0 / (1.0 + np.exp(-block))
+    # The two orders of one pair may differ in their last bit, and then the order of the articles would tell.
+    return np.round(found, 5)
 
 
 def features(left: Sequence[Unit], right: Sequence[Unit]) -> Floats:

@@ -43,6 +43,8 @@ class Claims:
     # inverse sentence frequencies of its kind and shared participants, summed, in natural logarithms.
     same_event: float = 0.1
     telling_evidence: float = 3.5
+    # The same where the statements that hold the mentions have little else in common.
+    plain_evidence: float = 7.0
     # Likeness from which an event and its denial are held against each other.
     same_denied: float = 0.3
     # Days between two datings of one event beyond which they are rather two events of a kind.

@@ -50,8 +50,9 @@ class Ingest:
     # Elements beyond which only trafilatura's fast path is taken (no second extractor), so that a
     # hostile page costs seconds and not minutes. The largest of 181 pages of the gold set has 8,000.
     page_fast_elements: int = 20_000
-    # Elements beyond which a page is refused.
-    page_elements: int = 400_000
+    # Elements, and characters of text outside scripts, beyond which a page is refused; both bound time.
+    page_elements: int = 100_000
+    page_characters: int = 2_000_000
     # Share of the words of an element's text that trafilatura must keep for it to be article text.
     page_kept_share: float = 0.6
     # Characters of menus, boxes and footers kept as labelled parts of one page, before the article's

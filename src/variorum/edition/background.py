@@ -22,13 +22,15 @@ Places = tuple[tuple[str, Span], ...]
 class Background:
     """places: claim id to the mean share of the body that stands before it.
 
-    contested: where a conflict has its positions. altered: where a quotation is printed with other words.
-    shared: for each lineage, the words all others use. openings: for each lineage, sentence vectors of the titles
-    and first sentences of its articles.
+    standing_for: article id to how much of what several lineages tell it carries, 1.0 for the article that
+    carries most. contested: where a conflict has its positions. altered: where a quotation is printed with other
+    words. shared: for each lineage, the words all others use. openings: for each lineage, sentence vectors of
+    the titles, standfirsts and first sentences of its articles.
     """
 
     stemma: Stemma
     places: Mapping[str, float]
+    standing_for: Mapping[str, float]
     contested: Places
     altered: Places
     shared: tuple[frozenset[str], ...]
@@ -69,6 +71,7 @@ def background(
     return Background(
         stemma=stemma,
         places={claim.id: _place(claim, by_id) for claim in comparison.claims},
+        standing_for=_standing_for(story, comparison),
         contested=tuple(
             (place.article, Span(place.start, place.end))
             for conflict in comparison.conflicts
@@ -107,6 +110,15 @@ def content_words(article: Article, span: Span) -> frozenset[str]:
 
 def _place(claim: Claim, articles: Mapping[str, Article]) -> float:
     return fmean(body_share(articles[voice.article], voice.start) for voice in claim.voices)
+
+
+def _standing_for(story: Story, comparison: Comparison) -> dict[str, float]:
+    carried = dict.fromkeys((article.id for article in story.articles), 0)
+    for claim in comparison.claims:
+        for id in {voice.article for voice in claim.voices}:
+            carried[id] += claim.lineages - 1
+    most = max(carried.values(), default=0)
+    return {id: count / most if most else 1.0 for id, count in carried.items()}
 
 
 def _shared_words(story: Story, stemma: Stemma) -> tuple[frozenset[str], ...]:

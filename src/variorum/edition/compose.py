@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from variorum.config.edition import Edition as Settings
+from variorum.edition.background import background
 from variorum.edition.digest import digest
 from variorum.edition.headline import headline
 from variorum.edition.seal import seal
@@ -38,12 +39,13 @@ def compose(
     taken over as the stages gave it. A story of one report gets an edition as well.
     """
     settings = settings or Settings()
+    around = background(story, annotations, comparison, utterances, stemma)
     times = [article.published.at for article in story.articles if article.published is not None]
     return seal(
         Edition(
             story=Headline(
                 id=story.id,
-                headline=headline(story, annotations, stemma, settings),
+                headline=headline(story, annotations, stemma, around, settings),
                 first_published=min(times, default=None),
                 last_published=max(times, default=None),
             ),
@@ -57,6 +59,6 @@ def compose(
             heard=tabulation.heard,
             labels=tabulation.labels,
             timeline=timeline(story, annotations, comparison, settings),
-            digest=digest(story, annotations, comparison, utterances, stemma, settings),
+            digest=digest(story, annotations, comparison, around, settings),
         )
     )

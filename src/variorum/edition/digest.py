@@ -3,17 +3,18 @@
 from collections.abc import Mapping, Sequence
 
 from variorum.config.edition import Edition as Settings
-from variorum.edition.background import background
+from variorum.edition.background import Background
 from variorum.edition.candidates import Candidate, candidates
-from variorum.records import Annotation, Claim, Comparison, Extract, Stemma, Story, Utterance
+from variorum.records import Annotation, Claim, Comparison, Extract, Story
+
+_MOSTLY_QUOTED = 0.5
 
 
 def digest(
     story: Story,
     annotations: Mapping[str, Annotation],
     comparison: Comparison,
-    utterances: Sequence[Utterance],
-    stemma: Stemma,
+    around: Background,
     settings: Settings,
 ) -> tuple[Extract, ...]:
     """Extracts of at most ``settings.digest_words`` in all, in the order a reader is told the story.
@@ -22,7 +23,6 @@ def digest(
     words. No claim is told twice, and at most one extract rests on one lineage alone unless all do. An
     extract's ``lineages`` are those of the strongest claim whose voice lies in it, 1 when it carries none.
     """
-    around = background(story, annotations, comparison, utterances, stemma)
     pool = list(candidates(story, annotations, comparison.claims, around, settings))
     while True:
         ordered = _in_order(_chosen(pool, settings))
@@ -61,20 +61,27 @@ def _best(
     if not fit:
         return None
     return max(
-        fit, key=lambda candidate: (_worth(candidate, settings, opening), -candidate.span.start, candidate.article)
+        fit,
+        key=lambda candidate: (_worth(candidate, chosen, settings, opening), -candidate.span.start, candidate.article),
     )
 
 
-def _worth(candidate: Candidate, settings: Settings, opening: bool) -> float:
-    """What a candidate adds, for its words."""
+def _worth(candidate: Candidate, chosen: Sequence[Candidate], settings: Settings, opening: bool) -> float:
+    """What a candidate adds, for its words.
+
+    Quotations group best, being printed alike; each one told halves the worth of the next, lest the digest be
+    all talk.
+    """
     gain = sum(_weight(claim, settings) for claim in candidate.claims) or settings.single_weight / 2
     gain *= (
         candidate.plain * (1.2 - 0.4 * candidate.at) * (0.5 + candidate.central) * (1 - 0.4 * candidate.standing.quoted)
     )
     gain *= 0.75**candidate.standing.looks_back * 0.85 ** len(candidate.standing.bare)
+    if candidate.standing.quoted > _MOSTLY_QUOTED:
+        gain *= 0.5 ** sum(other.standing.quoted > _MOSTLY_QUOTED for other in chosen)
     if opening:
         gain *= (0.5 + candidate.central) ** 2  # the opening tells what all reports open with
-    price = 0.3 if opening else settings.price_of_words
+    price = 0.15 if opening else settings.price_of_words
     return float(gain / candidate.words**price)
 
 

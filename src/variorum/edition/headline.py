@@ -2,33 +2,32 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from math import sqrt
-from statistics import fmean
-
-import numpy as np
-from numpy.typing import NDArray
 
 from variorum.config.edition import Edition as Settings
-from variorum.edition.background import openings
-from variorum.records import Annotation, Article, Stemma, Story
+from variorum.edition.background import Background, content_words
+from variorum.records import Annotation, Article, Span, Stemma, Story
 from variorum.text import rarity, words
 
 # What asks, speaks in a quotation or announces its genre tells less of the event.
 _MARKS = re.compile(r"[?“”\"«»]|(?<!\w)[‘']\w|\b(?:live|watch|opinion|analysis|explainer|how|why|what we know)\b", re.I)
-_TELLING_LESS = 0.8
+_TELLING_LESS = 0.6
 _BREAK = re.compile(r"[,;:]|\s[–—-]\s")
 
 
-def headline(story: Story, annotations: Mapping[str, Annotation], stemma: Stemma, settings: Settings) -> str:
-    """The title nearest to what all lineages open with.
+def headline(
+    story: Story, annotations: Mapping[str, Annotation], stemma: Stemma, around: Background, settings: Settings
+) -> str:
+    """The title nearest to what all lineages open with, in words they share.
 
     Near is a mean over lineages of the likeness of sentence vectors, and the rarity-weighted words in common
-    with all titles and ledes; a title that asks, or speaks in a quotation, comes after one that tells.
+    with all titles and ledes. A title that asks, speaks in a quotation, or holds what a conflict is about comes after
+    one that tells; a title in colours of its own after one in plain words; and the title of a report that
+    carries little of what several lineages tell after that of one that carries much.
     Where no report has a title, the lede nearest to the others, cut at a comma or a word. Always words that stand in a
     report; "" only where no report has any.
     """
-    around = openings(stemma, annotations)
     common = _common_words(story, annotations, stemma)
     titles = [(title, article) for article in story.articles if (title := _title(article))]
     ledes = [(lede, article) for article in story.articles if (lede := _lede(article, annotations))]
@@ -44,7 +43,7 @@ def _fitness(
     text: str,
     article: Article,
     annotations: Mapping[str, Annotation],
-    around: Sequence[NDArray[np.float32]],
+    around: Background,
     common: Mapping[str, float],
 ) -> float:
     weight = _cosine(_weights([text]), common)
@@ -52,8 +51,22 @@ def _fitness(
     at = annotation.sentence_at(article.text.index(text)) if annotation else None
     if annotation is not None and at is not None:
         vector = annotation.vectors[at]
-        weight += fmean([float((opening @ vector).max()) for opening in around if len(opening)] or [0.0])
-    return weight * (_TELLING_LESS if _MARKS.search(text) else 1.0)
+        weight += around.centrality(article.id, vector)
+    start = article.text.index(text)
+    span = Span(start, start + len(text))
+    if _MARKS.search(text):
+        weight *= _TELLING_LESS
+    if _is_contested(article, span, around):
+        weight *= _TELLING_LESS
+    return weight * around.plain(article.id, content_words(article, span)) * (0.5 + around.standing_for[article.id])
+
+
+def _is_contested(article: Article, title: Span, around: Background) -> bool:
+    """Whether a conflict is about words of the title, or about a figure that the title repeats."""
+    places = [place for id, place in around.contested if id == article.id]
+    figures = {word.key for place in places for word in words(article.text, place.start, place.end)}
+    repeated = {word.key for word in words(article.text, title.start, title.end) if word.key[:1].isdigit()} & figures
+    return bool(repeated) or any(title.overlaps(place) for place in places)
 
 
 def _common_words(story: Story, annotations: Mapping[str, Annotation], stemma: Stemma) -> Counter[str]:

@@ -16,8 +16,8 @@ _CONNECTIVES = frozenset(
 )
 _DEMONSTRATIVES = frozenset("this that these those such".split())
 _FIRST_PERSON = frozenset("i we you me us my our your mine ours yours myself ourselves".split())
-_LOOKING_BACK = frozenset("also too another other others again same former latter further later had added".split())
-_GOING_ON = frozenset("add continue reply respond answer counter conclude".split())
+_LOOKING_BACK = frozenset("also too another other others again same former latter further later".split())
+_GOING_ON = frozenset("add continue reply respond answer counter conclude go".split())
 # What everybody knows without having been told: no earlier mention is wanted.
 _KNOWN = frozenset(
     "government police president world public country state law court parliament army military weekend week month "
@@ -25,8 +25,8 @@ _KNOWN = frozenset(
     "king queen pope internet press media road coast north south east west".split()
 )
 _QUOTE_MARKS = re.compile(r"[“”\"„«»]|``|''|’’")
-# A passage mostly between quotation marks tells what was said and not what happened, and to whom is left out.
-_MOST_QUOTED = 0.75
+# A passage that is nearly all quotation leaves no room for whose it is.
+_MOST_QUOTED = 0.92
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,9 @@ def standing(article: Article, annotation: Annotation, passage: Span) -> Standin
     told = [at for at in read if not any(m.span.start <= annotation.tokens[at].start < m.span.end for m in marks)]
     names = [name for name in annotation.names if passage.start <= name.start and name.end <= passage.end]
     words = [annotation.tokens[at] for at in told]
-    if not any(token.pos in ("VERB", "AUX") for token in words):
+    if not any(token.pos in ("VERB", "AUX") for token in words) or not any(
+        token.pos in ("NOUN", "PROPN") for token in words
+    ):
         return None
     if _leans(annotation.tokens[read[0]], words) or is_loose(annotation, told, names):
         return None
@@ -93,7 +95,7 @@ def _leans(first: Token, told: Sequence[Token]) -> bool:
         word = token.text.lower()
         if word in _FIRST_PERSON or (word == "there" and token.dep == "advmod"):
             return True
-        if word in _DEMONSTRATIVES and token.pos in ("DET", "PRON") and token.dep in ("det", "nsubj", "dobj", "pobj"):
+        if word in _DEMONSTRATIVES and token.tag == "DT" and token.dep in ("det", "nsubj", "nsubjpass", "dobj", "pobj"):
             return True
     return False
 

@@ -15,7 +15,7 @@ _DASH = r"[—–―-]{1,3}"
 _INITIALS = r"[A-Z][A-Z.]{1,6}[A-Z]"
 # PORT ELLERY, Tavarra, Feb. 3 (MNA) —
 _DATELINE = re.compile(
-    rf"^(?:(?P<place>[^\W\d_][^()\[\]“”\"!?\n]{{1,80}}?)[,.]?\s*)?[(\[]\s*(?P<names>{NAMES})\s*[)\]]\s*(?:{_DASH}|:)"
+    rf"^(?:(?P<place>[^\W\d_][^()\[\]“”\"!?\n]{{1,80}}?)[,.]?\s*)?[(\[]\s*(?P<names>{NAMES})\s*[)\]]\.?\s*(?:{_DASH}|:)"
 )
 _BARE_DATELINE = re.compile(
     rf"^(?P<place>[A-Z][^()“”\"!?\n]{{2,60}}?[,.]?\s+{_DASH}?\s*)?(?P<names>{NAMES})\s*[—–―]{{1,3}}\s"
@@ -37,7 +37,7 @@ _AT_END = re.compile(
 _UNKNOWN_AT_END = re.compile(rf"[.!?…][\"'”’]*\s*\(\s*(?P<a>{_INITIALS})\s*\)\s*\.?\s*$")
 # "With inputs from", "Additional reporting by", "contributed to this report", "© 2025".
 _ACKNOWLEDGED = re.compile(
-    rf"\b(?i:(?:inputs?|reporting|material|information|contributions?|files?|reports?) (?:by|from)\b)[^.\n]{{0,120}}?"
+    rf"\b(?i:(?:inputs?|reporting|material|contributions?|files?|reports?) (?:by|from)\b)[^.\n]{{0,120}}?"
     rf"(?P<a>{NAMES})"
     rf"|(?P<b>{NAMES})[^.\n]{{0,200}}?\b(?i:contributed)(?= to (?:this|the) (?:report|story|article)\b|\W*$)"
     rf"|(?:©|\([cC]\)|\b(?i:copyright)\b)[^.\n]{{0,24}}?(?P<c>{NAMES})"
@@ -69,6 +69,9 @@ _LAST_LINES = 4
 _FIRST_LINES = 3
 _CREDIT_WORDS = 60
 _CREDIT_CHARACTERS = 600
+_LEAD_IN = frozenset("with additional extra further some and agency agencies the from news wire".split())
+_NAMES_BEFORE = 14
+_BYLINE_WORDS = 10
 _OF_A_PICTURE = re.compile(r"(?:image|photo|picture|video|media|graphic)\b", re.IGNORECASE)
 
 
@@ -81,6 +84,11 @@ def is_signature(text: str) -> bool:
     bare = text.strip(" ()[]*—–-.")
     match = _ACKNOWLEDGED.search(bare)
     return match is not None and len(bare.split()) <= _CREDIT_WORDS // 2 and _is_all(bare, match)
+
+
+def is_agency_byline(text: str) -> bool:
+    """Whether a line is a byline with an agency in it: "Jane Doe | AP", "By Reuters staff"."""
+    return len(text.split()) <= _BYLINE_WORDS and bool(_BYLINE.match(text))
 
 
 def credits(text: str, parts: Sequence[Part]) -> tuple[Credit, ...]:

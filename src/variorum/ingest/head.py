@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from variorum.config.ingest import Ingest
-from variorum.ingest.credits import has_dateline
+from variorum.ingest.credits import has_dateline, is_agency_byline
 from variorum.ingest.line import Line
 from variorum.ingest.residue import is_section
 from variorum.records import PartKind
@@ -153,6 +153,7 @@ def _label_makers(lines: Sequence[Line], kinds: list[PartKind | None], settings:
         elif kind is None and (
             is_byline(line.text)
             or is_dated(line.text)
+            or (under_title and is_agency_byline(line.text))
             or (under_title and len(line.keys) <= 10 and (_STAFF.match(line.text) or _NAME_ONLY.match(line.text)))
         ):
             kinds[at] = "credit"

@@ -29,7 +29,7 @@ _OPENS_PAGE = re.compile(
     r"title|script|div)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_HAS_TAGS = re.compile(r"<(?:p|div|html|body|head|title|h[1-6]|a|br|span|article)\b[^>]{0,2000}>", re.IGNORECASE)
+_HAS_TAGS = re.compile(r"<[a-zA-Z!/][^<>]{0,2000}>")
 _UNSTATED = Metadata(None, (), None, None, None, None, None)
 _STANDARD_INPUT_OUTLET = "standard input"
 

@@ -1,12 +1,11 @@
 """A web page to lines of text: trafilatura says what the article is, the markup says what the rest is."""
 
 import logging
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
-from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.html import HtmlElement
 
 from variorum.config.ingest import Ingest
 from variorum.errors import InputRefused
@@ -14,12 +13,11 @@ from variorum.ingest.blocks import LINK_JOIN, Block, blocks
 from variorum.ingest.decode import cleaned
 from variorum.ingest.head import is_byline, is_dated
 from variorum.ingest.metadata import Metadata, metadata
+from variorum.ingest.tree import parse
 from variorum.records import PartKind, Span
 from variorum.text import align, fold
 from variorum.text.words import WORD
 
-_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
-_DOCTYPE = re.compile(r"^\s*<!doctype[^>]{0,500}>", re.IGNORECASE)
 _SET_ASIDE = frozenset(("advert", "promo", "teaser", "navigation", "paywall"))
 # A container that its name sets aside may hold this share of what trafilatura calls the article before
 # the name is not believed ("promo-wide-layout" around a whole report).
@@ -59,58 +57,17 @@ def read_page(markup: str, *, settings: Ingest | None = None) -> Page:
     of the page; blank lines are between. Raises InputRefused when the page has no article.
     """
     settings = settings or Ingest()
-    tree = _tree(markup, settings)
+    tree = parse(markup, settings)
     stated = metadata(tree, settings=settings)
     kept = _kept_lines(tree, settings)
     if not kept:
         raise InputRefused("This page has no article that can be told from what is around it.")
     placed = _place(blocks(tree), kept, stated, settings)
-    text = ""
-    hints: list[tuple[Span, PartKind | None]] = []
-    for block in placed:
-        start = len(text) + (2 if text else 0)
-        text += ("\n\n" if text else "") + block.text
-        hints.append((Span(start, start + len(block.text)), block.kind))
-    return Page(text, tuple(hints), stated)
-
-
-def _tree(markup: str, settings: Ingest) -> HtmlElement:
-    bare = _DOCTYPE.sub("", _XML_DECLARATION.sub("", markup, count=1), count=1)
-    if bare.count("<") > 2 * settings.page_elements:
-        raise InputRefused("This page has too many elements to be an article.")
-    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False)
-    try:
-        tree = document_fromstring(bare.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        raise InputRefused("This page is empty, or is no page.") from None
-    _flatten(tree, settings.page_depth)
-    return tree
-
-
-def _flatten(tree: HtmlElement, deepest: int) -> None:
-    """Put all text below ``deepest`` into paragraphs there; what walks the tree later recurses."""
-    depth = 0
-    walk = etree.iterwalk(tree, events=("start", "end"))
-    too_deep: list[HtmlElement] = []
-    for event, element in walk:
-        depth += 1 if event == "start" else -1
-        if event == "start" and depth >= deepest:
-            if len(element):
-                too_deep.append(element)
-            walk.skip_subtree()
-    for element in too_deep:
-        texts = [
-            piece
-            for inner in element.iter()
-            if isinstance(inner.tag, str) and inner.tag not in ("script", "style")
-            for piece in (inner.text, None if inner is element else inner.tail)
-            if piece and piece.strip()
-        ]
-        for child in list(element):
-            element.remove(child)
-        element.text = None
-        for piece in texts:
-            etree.SubElement(element, "p").text = piece
+    starts = accumulate((len(block.text) + 2 for block in placed), initial=0)
+    hints = tuple(
+        (Span(start, start + len(block.text)), block.kind) for start, block in zip(starts, placed, strict=False)
+    )
+    return Page("\n\n".join(block.text for block in placed), hints, stated)
 
 
 def _kept_lines(tree: HtmlElement, settings: Ingest) -> list[str]:

@@ -10,7 +10,7 @@ _ISO = re.compile(
     r"(?::?(?P<second>\d{2})(?:[.,]\d+)?)?)?\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?(?:\d{2})?)?)?)?)?\s*$",
     re.IGNORECASE,
 )
-_MONTHS = {name: at + 1 for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split())}
+_MONTHS = "january february march april may june july august september october november december".split()
 # Abbreviations newspapers print, with no second meaning among places that print news in English.
 _ZONES = {
     "z": 0, "utc": 0, "gmt": 0, "wet": 0, "bst": 60, "cet": 60, "cest": 120, "eet": 120, "eest": 180, "msk": 180,
@@ -49,7 +49,7 @@ def published(value: str) -> Published | None:
     match = _WORDED.search(text)
     if match is None:
         return None
-    month = _MONTHS.get((match["m1"] or match["m2"])[:3].lower())
+    month = _month(match["m1"] or match["m2"])
     if month is None:
         return None
     hour = match["hour"]
@@ -64,6 +64,11 @@ def published(value: str) -> Published | None:
         match["second"],
         match["zone"],
     )
+
+
+def _month(word: str) -> int | None:
+    """1 to 12 for a month's name or the beginning of one."""
+    return next((at for at, name in enumerate(_MONTHS, start=1) if name.startswith(word.lower())), None)
 
 
 def _made(

@@ -19,50 +19,54 @@ _TAG_WORDS = 4
 def label_tail(lines: Sequence[Line], kinds: list[PartKind | None], settings: Ingest) -> None:
     """Mark lists of other stories, wherever they begin, as far as no body resumes after them."""
     at = 0
+    has_told = False
+    known: set[str] = set()
     while at < len(lines):
-        if kinds[at] in (None, "navigation", "teaser") and _opens(lines, kinds, at, settings):
-            resumed = _resumes(lines, kinds, at, settings)
+        if has_told and kinds[at] in (None, "navigation", "teaser") and _opens(lines, at):
+            resumed = _resumes(lines, kinds, at, known, settings)
             _close(lines, kinds, at, resumed)
             at = resumed
+        if at < len(lines) and kinds[at] is None:
+            has_told = has_told or _tells(lines[at], None, settings)
+            known.update(key for key in lines[at].keys if rarity(key) > _RARE)
         at += 1
     _label_trailing(lines, kinds, settings)
 
 
-def _opens(lines: Sequence[Line], kinds: Sequence[PartKind | None], at: int, settings: Ingest) -> bool:
+def _opens(lines: Sequence[Line], at: int) -> bool:
     line = lines[at]
-    if not any(_tells(lines[before], kinds[before], settings) for before in range(at)):
-        return False
     if opens_tail(line.text) and len(line.keys) <= 10:
         return True
     if not is_section(line.text):
         return False
-    following = list(range(at + 1, min(at + 5, len(lines))))
-    return any(opens_tail(lines[after].text) or lines[after].is_cut_off for after in following)
+    return any(opens_tail(after.text) or after.is_cut_off for after in lines[at + 1 : at + 5])
 
 
 def _tells(line: Line, kind: PartKind | None, settings: Ingest) -> bool:
     return kind is None and line.is_prose(settings.prose_words) and not line.is_cut_off
 
 
-def _resumes(lines: Sequence[Line], kinds: Sequence[PartKind | None], marker: int, settings: Ingest) -> int:
+def _resumes(
+    lines: Sequence[Line], kinds: Sequence[PartKind | None], marker: int, known: set[str], settings: Ingest
+) -> int:
     """Index of the first line of body after a list of other stories; ``len(lines)`` when none comes.
 
     A teaser's summary stands under its headline; body stands under body, or after a list of bare
-    headlines, or speaks of what the report spoke of before.
+    headlines, or speaks of what the report spoke of before. known: the rare words of the report so far.
     """
-    known = {
-        key for before in range(marker) if kinds[before] is None for key in lines[before].keys if rarity(key) > _RARE
-    }
+    bare = listed = 0
     for at in range(marker + 1, len(lines)):
         if not _tells(lines[at], kinds[at], settings):
+            bare += kinds[at] is None
+            listed += kinds[at] is None and _is_headline(lines[at])
             continue
         under_headline = _is_headline(lines[at - 1]) and not opens_tail(lines[at - 1].text) and kinds[at - 1] is None
         followed = at + 1 < len(lines) and _tells(lines[at + 1], kinds[at + 1], settings)
-        above = [lines[before] for before in range(marker + 1, at) if kinds[before] is None]
-        is_listed = len(above) > 1 and all(_is_headline(line) for line in above)
+        is_listed = bare == listed > 1
         is_long = len(lines[at].keys) > settings.residue_words
         if is_long or is_listed or len(known & set(lines[at].keys)) >= _SHARED or (followed and not under_headline):
             return at
+        bare += 1
     return len(lines)
 
 
@@ -95,7 +99,7 @@ def _label_trailing(lines: Sequence[Line], kinds: list[PartKind | None], setting
         last += 1
     rest = [at for at in range(last + 1, len(lines)) if kinds[at] is None]
     announcer = next((at for at in range(last + 1, len(lines)) if kinds[at] in ("teaser", "promo", "paywall")), None)
-    after = [] if announcer is None else [at for at in rest if at > announcer]
+    after = set() if announcer is None else {at for at in rest if at > announcer}
     announced = any(_is_headline(lines[at]) and len(lines[at].keys) >= 5 for at in after)
     cut_off = sum(lines[at].is_cut_off for at in rest)
     headlines = sum(_is_headline(lines[at]) and len(lines[at].keys) >= 5 for at in rest)

@@ -75,7 +75,7 @@ def _folder(root: Path, found: list[Candidate], refused: list[Refusal]) -> None:
                 continue
             path = folder / entry.name
             shown = _printable(path.relative_to(root).as_posix())
-            if entry.is_dir():
+            if _is_folder(entry):
                 real = os.path.realpath(path)
                 if real in above:
                     refused.append(Refusal(shown, "This link leads back to a folder it stands in."))
@@ -84,6 +84,13 @@ def _folder(root: Path, found: list[Candidate], refused: list[Refusal]) -> None:
             elif _is_report(path):
                 here.append(Candidate(path, shown))
     found.extend(sorted(here, key=lambda candidate: candidate.shown.split("/")))
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False  # a link to itself; opening it will say so
 
 
 def _is_report(path: Path) -> bool:

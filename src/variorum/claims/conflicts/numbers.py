@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import floor, log10
 
 from variorum.claims.conflicts.dates import may_be_one_time
 from variorum.claims.conflicts.statements import Compared, Statement, Verdict
@@ -20,6 +21,11 @@ _PARTIAL = frozenset(
 )
 _ROOM = frozenset("capacity room hold accommodate seat carry limit maximum license".split())
 _SILENT = LIGHT | {""}
+_ROUNDING = 0.03  # the most that rounding may take from an amount, as a share of it
+_ROUND_FROM = 1000  # counts below are given exactly
+_LISTED = 3  # figures of one unit in a sentence that make it a list, whose items grammar does not tell apart
+# Counts of a period, which only stand against those of the same period.
+_PERIODIC = frozenset(("new", "additional", "daily", "weekly"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,7 +111,11 @@ def _count(figure: Figure, at: int, sentence: int, unit: Unit) -> Count:
         sentence=sentence,
         subject=subject,
         predicate=_predicate(unit, figure.token),
-        beside=frozenset(word for word in lemmas if rarity(word) > 2.5 and word != subject and not word[:1].isdigit()),
+        beside=frozenset(
+            word
+            for word in lemmas
+            if (rarity(word) > 2.5 or word in _PERIODIC) and word != subject and not word[:1].isdigit()
+        ),
         partial=frozenset(lemmas & (_PARTIAL | _ROOM)),
     )
 
@@ -138,7 +148,15 @@ def _comparable(one: Count, other: Count, units: Sequence[Unit], alike: Floats, 
         return False
     if one.beside and other.beside and not one.beside & other.beside:
         return False
+    if (one.beside | other.beside | one.partial | other.partial) & _PERIODIC and not (u.times and v.times):
+        return False
+    if max(_of_one_unit(one, units), _of_one_unit(other, units)) >= _LISTED:
+        return False
     return all(may_be_one_time(s, t) for s in u.times for t in v.times)
+
+
+def _of_one_unit(count: Count, units: Sequence[Unit]) -> int:
+    return sum(figure.unit == count.figure.unit for figure in units[count.sentence].figures)
 
 
 def _same_predicate(one: Count, other: Count, alike: bool) -> bool:
@@ -153,18 +171,36 @@ def _same_predicate(one: Count, other: Count, alike: bool) -> bool:
 
 
 def _verdict(one: Figure, other: Figure) -> Verdict:
-    return "agree" if one.low <= other.high and other.low <= one.high else "differ"
+    if _overlap(one, other):
+        return "agree"
+    return "agree" if _rounds_to(one.value, other.value) or _rounds_to(other.value, one.value) else "differ"
+
+
+def _overlap(one: Figure, other: Figure) -> bool:
+    return one.low <= other.high and other.low <= one.high
+
+
+def _rounds_to(exact: float, rounded: float) -> bool:
+    """Whether ``rounded`` is ``exact`` with fewer digits (2.55 and 2.5, 5.68 million and 5.7 million).
+
+    Not for whole numbers below a thousand: 12 hurt are not 10 hurt.
+    """
+    if rounded == 0 or (rounded == int(rounded) and abs(rounded) < _ROUND_FROM):
+        return False
+    digits = f"{rounded:.12g}".replace(".", "").rstrip("0").lstrip("0-")
+    unit = 10.0 ** (floor(log10(abs(rounded))) - len(digits) + 1)
+    return abs(exact - rounded) <= min(unit / 2, _ROUNDING * abs(rounded)) * (1 + 1e-9)
 
 
 def _explained(one: Count, other: Count, units: Sequence[Unit], by_article: dict[str, list[Count]]) -> bool:
-    """Whether either article gives the other's amount too: then the two count different things."""
+    """Whether either article has a figure that agrees with the other's: then the two count different things."""
     for mine, theirs in ((one, other), (other, one)):
         for count in by_article[units[mine.unit].place[0]]:
             if count is mine or count.figure.unit != theirs.figure.unit:
                 continue
-            if count.figure.value == theirs.figure.value and (
-                count.subject == theirs.subject or count.subject is None or theirs.subject is None
-            ):
+            alike = count.subject == theirs.subject or count.subject is None or theirs.subject is None
+            firm = count.figure.hedge in ("exact", "about")
+            if alike and firm and _overlap(count.figure, theirs.figure):
                 return True
     return False
 
@@ -177,10 +213,10 @@ def _statement(count: Count, units: Sequence[Unit]) -> Statement:
 
 
 def _about(count: Count, units: Sequence[Unit]) -> str:
-    unit = units[count.unit]
-    subject = count.figure.subject or "the amount"
-    words = unit.report.annotation.tokens[unit.root].text.casefold()
-    return f"the number of “{subject}” where one report says “{_clipped(unit.text)}”" if words else subject
+    line = _clipped(units[count.unit].text)
+    if count.figure.unit is None and count.figure.subject is not None:
+        return f"the number given for “{count.figure.subject}” in “{line}”"
+    return f"the amount in “{line}”"
 
 
 def _clipped(words: str, most: int = 90) -> str:

@@ -93,7 +93,10 @@ class Sameness:
             return likeness >= settings.same_statement
         if likeness >= settings.same_statement:
             return True
-        return likeness >= settings.same_event and self.evidence(one, other) >= settings.telling_evidence
+        evidence = self.evidence(one, other)
+        if likeness >= settings.same_event:
+            return evidence >= settings.telling_evidence
+        return evidence >= settings.plain_evidence
 
     def _shared(self, one: Event, other: Event) -> set[str]:
         nouns = {word for word, weight in one.nouns.items() if word in other.nouns and weight >= _RARE}
