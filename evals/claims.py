@@ -25,7 +25,7 @@ from variorum.config import Claims
 
 Rows = NDArray[np.float64]
 # Average precision of our likeness below which a change made it worse, a little under what was measured.
-FLOORS = {"ECB+ one story": 0.87, "ECB+ topic": 0.64, "MSRP": 0.79, "STS news": 0.87}
+FLOORS = {"ECB+ one story": 0.87, "ECB+ topic": 0.64, "MSRP": 0.79, "STS news": 0.82}
 
 
 def average_precision(score: Rows, label: NDArray[np.bool_]) -> float:

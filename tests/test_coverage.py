@@ -192,6 +192,20 @@ def test_he_is_nobody_in_particular() -> None:
     assert heard_in(article, "he", reading(article, "The sea gave us nothing,", "direct")) == []
 
 
+def test_a_speaker_called_by_an_office_is_heard_as_its_bearer() -> None:
+    article = told.report(
+        "Post", "Governor Jane Roe came by boat.", "The weary governor said that the harbour would stay shut."
+    )
+    alone = told.story(article)
+    span = told.where(article, "The weary governor")
+    said = dataclasses.replace(reading(article, "that the harbour would stay shut", "indirect"), speaker_span=span)
+    utterance = Utterance("u", None, "The weary governor", 0, (said,))
+    made = tabulate(
+        alone, told.annotations(alone), told.names(alone), Comparison((), ()), [utterance], told.each_alone(alone)
+    )
+    assert [(heard.speaker_text, heard.name is None) for heard in made.heard] == [("Jane Roe", False)]
+
+
 def test_every_row_has_a_cell_for_every_article_and_a_place_where_the_claim_stands() -> None:
     three = told.story(GAZETTE, POST, told.report("Echo", *SILT[2:]))
     claims = [told.claim(told.each_alone(three), (GAZETTE, words)) for words in SILT]

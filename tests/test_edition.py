@@ -1,6 +1,7 @@
 """The edition put together: sigla, headline, digest, timeline."""
 
 import dataclasses
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -14,7 +15,9 @@ from variorum.edition import compose
 from variorum.edition.headline import shortened
 from variorum.edition.sigla import lettered, siglum
 from variorum.edition.standing import standing
-from variorum.records import Comparison, Conflict, Edition, Published, Span, Stemma, Story, TimeMention
+from variorum.edition.verify import verify
+from variorum.records import FORMAT, Comparison, Conflict, Edition, Editions, Published, Span, Stemma, Story
+from variorum.records.plain import plain
 
 LEDE = "A cable car with 31 people aboard stuck above the Lauter gorge for nine hours on Saturday, the operator said."
 RESCUE = "Mountain guides lowered every passenger on ropes, the last of them after dark."
@@ -147,7 +150,6 @@ def test_the_digest_tells_the_strongest_claims_once_and_the_lede_first() -> None
 
 def test_every_extract_is_a_stretch_of_its_report() -> None:
     for extract in edition().digest:
-        assert BOTE.text or extract.text
         article = next(article for article in THREE.articles if article.id == extract.article)
         assert article.text[extract.start : extract.end] == extract.text
 
@@ -238,6 +240,18 @@ def test_a_sentence_that_names_its_people_can_stand_alone(sentence: str) -> None
     assert standing(article, told.annotation(article), Span(0, len(sentence))) is not None
 
 
+def test_a_sentence_from_the_middle_of_a_quotation_stands_in_no_digest() -> None:
+    article = told.report("Bote", "“I saw it all,” Jane Roe said. “The operator lied to us. Nobody came. It was dark.”")
+    lied = told.where(article, "Nobody came.")
+    assert standing(article, told.annotation(article), lied) is None
+
+
+def test_a_heading_among_the_paragraphs_stands_in_no_digest() -> None:
+    article = told.report("Bote", "Guides bring passengers down on ropes", LEDE)
+    alone = told.story(article)
+    assert [extract.text for extract in edition(alone, Comparison((), ())).digest] == [LEDE]
+
+
 def test_the_thing_spoken_of_must_have_been_spoken_of_before() -> None:
     article = told.report("Bote", "The ferry was towed to the yard by two tugs.")
     found = standing(article, told.annotation(article), Span(0, len(article.text)))
@@ -269,9 +283,44 @@ def test_one_claim_dated_alike_by_two_reports_is_one_entry() -> None:
     assert [(entry.when, entry.claim, entry.article) for entry in made.timeline] == [("1956-05-04", same.id, other.id)]
 
 
+def test_digest_and_headline_do_not_depend_on_the_order_of_the_articles() -> None:
+    turned = told.story(ECHO, BOTE, KURIER)
+    one, other = edition(), edition(turned, claims(told.each_alone(turned)))
+    assert one.story.headline == other.story.headline
+    assert one.digest == other.digest
+
+
 def test_an_edition_does_not_change_between_two_makings() -> None:
     assert edition() == edition()
 
 
-def test_times_are_read_from_the_annotation() -> None:
-    assert all(isinstance(time, TimeMention) for time in told.annotation(BOTE).times)
+def test_a_title_with_a_contested_figure_is_not_the_headline() -> None:
+    tabloid = told.report(
+        "Blick",
+        "Some 13 people were stuck in the Lauter cable car above the gorge for nine hours on Saturday.",
+        title="Cable car with 13 people stuck above Lauter gorge for nine hours",
+    )
+    four = told.story(tabloid, BOTE, KURIER)
+    about = told.conflict("number", ("13", [(tabloid, "13 people were stuck")]), ("31", [(BOTE, "31 people")]))
+    assert edition(four, Comparison((), ())).story.headline == tabloid.title
+    assert edition(four, Comparison((), (about,))).story.headline == BOTE.title
+
+
+def test_a_time_of_day_is_joined_to_the_day_of_its_statement() -> None:
+    dated = told.report("Bote", "The cable car stopped at 9:40 p.m. on 3 February 2024 above the gorge.")
+    made = edition(told.story(dated), Comparison((), ()))
+    assert [(entry.when, entry.precision) for entry in made.timeline] == [("2024-02-03T21:40", "minute")]
+
+
+def test_a_day_without_a_year_is_the_one_nearest_to_the_story() -> None:
+    words = "The letter to the operator is dated 19 October and was never answered."
+    at = datetime(2024, 2, 3, 18, tzinfo=UTC)
+    undated, dated = told.report("Bote", words), told.report("Echo", LEDE, published=Published(at, "hour"))
+    made = edition(told.story(undated, dated), Comparison((), ()))
+    assert "2023-10-19" in [entry.when for entry in made.timeline]
+    assert [entry for entry in edition(told.story(undated), Comparison((), ())).timeline if entry.when[:1] == "-"] == []
+
+
+def test_an_edition_as_composed_passes_its_own_proof() -> None:
+    written = json.dumps({"format": FORMAT, **plain(Editions((edition(),), (), ()))})
+    assert verify(written).failures == ()

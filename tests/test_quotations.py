@@ -58,9 +58,7 @@ def test_the_speaker_stands_behind_before_or_between() -> None:
 def test_a_pronoun_is_the_person_spoken_of_and_else_stays_a_pronoun() -> None:
     (first,) = quotations("Nadia Orlov visited the bridge. “We will rebuild it by spring,” she said.")
     assert (first.speaker_text, first.speaker is not None) == ("she", True)
-    doubtful = quotations(
-        "Nadia Orlov and Vera Lind visited the bridge. “We will rebuild it by spring,” she said."
-    )
+    doubtful = quotations("Nadia Orlov and Vera Lind visited the bridge. “We will rebuild it by spring,” she said.")
     assert doubtful[-1].speaker is None
 
 

@@ -66,7 +66,7 @@ def report(
 
 
 def story(*articles: Article) -> Story:
-    return Story(digest("story", *(article.id for article in articles)), articles)
+    return Story(digest(*sorted(article.id for article in articles)), articles)
 
 
 @cache

@@ -37,7 +37,9 @@ def compare(
     given = attributions(utterances)
     share_utterances(stretches, alike, given, settings=settings)
     titles = {name.id: name.name for name in names}
-    conflicts = find(Told(told, stretches, alike, titles), utterances, settings=settings)
+    but_for_figures = likeness(stretches, stretches, settings=settings, with_figures=False)
+    share_utterances(stretches, but_for_figures, given, settings=settings)
+    conflicts = find(Told(told, stretches, but_for_figures, titles), utterances, settings=settings)
     picked = chosen(stretches, alike, settings=settings)
     kept = [stretches[at] for at in picked]
     kept_alike = alike[picked, :][:, picked]

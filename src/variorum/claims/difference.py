@@ -3,11 +3,39 @@
 from variorum.claims.conflicts.dates import may_be_one_time
 from variorum.claims.conflicts.polarity import differ_in_polarity
 from variorum.claims.units import Unit
+from variorum.text import fold
+
+_TELLING = 1.0  # rarity of words that more than one article in three has
+_MOSTLY = 0.5  # share of a statement's words from which it is mostly its subject
 
 
 def differ(u: Unit, v: Unit) -> bool:
-    """Whether a figure, a time, yes and no, or the person acting sets the two apart."""
-    return _figures(u, v) or _times(u, v) or differ_in_polarity(u, v) or _actors(u, v)
+    """Whether a figure, a time, yes and no, the person acting, or what is said of them sets the two apart."""
+    return _figures(u, v) or _times(u, v) or differ_in_polarity(u, v) or _actors(u, v) or _predicates(u, v)
+
+
+def _predicates(u: Unit, v: Unit) -> bool:
+    """Whether the two are alike in whom they speak of and share no word of what they say of them.
+
+    "Ada Holm, who chairs the council, got up" and "Ada Holm, of the council, had written" are two facts.
+    """
+    mine, of_mine = _predicate(u)
+    theirs, of_theirs = _predicate(v)
+    return min(of_mine, of_theirs) >= _MOSTLY and not mine & theirs
+
+
+def _predicate(unit: Unit) -> tuple[frozenset[str], float]:
+    """The telling lemmas of a unit outside its subject, and the share of its words that the subject takes."""
+    tokens, children = unit.report.annotation.tokens, unit.report.children
+    subject: set[int] = set()
+    ahead = [at for at in children[unit.root] if tokens[at].dep in ("nsubj", "nsubjpass")]
+    while ahead:
+        at = ahead.pop()
+        subject.add(at)
+        ahead.extend(children[at])
+    outside = [at for at in range(unit.first, unit.last) if at not in subject]
+    keys = frozenset(key for at in outside if unit.words.get(key := fold(tokens[at].lemma), 0.0) > _TELLING)
+    return keys, 1 - len(outside) / max(1, unit.last - unit.first)
 
 
 def _figures(u: Unit, v: Unit) -> bool:

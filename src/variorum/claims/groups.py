@@ -73,7 +73,7 @@ def groups(
     holds two such units. Two groups join while the mean likeness over all pairs between them is at least
     ``same_claim``, the most alike first, so no chain of near neighbours grows into a blob.
     """
-    linked = sparse.csr_array(alike >= settings.same_claim)
+    linked = sparse.csr_array((alike >= settings.same_claim).astype(np.int8))
     count, component = connected_components(linked, directed=False)
     held: list[list[int]] = [[] for _ in range(count)]
     for at, of in enumerate(component.tolist()):

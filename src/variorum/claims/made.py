@@ -63,13 +63,19 @@ def _voice(unit: Unit, given: Sequence[Attributed]) -> Voice:
 
 
 def _status(voices: Sequence[Voice], conflicts: Sequence[Conflict], lineages: int) -> ClaimStatus:
-    for conflict in conflicts:
-        if conflict.kind == "wording":
-            continue  # that it was said is not in dispute
-        for position in conflict.positions:
-            for place in position.voices:
-                if any(v.article == place.article and v.start < place.end and place.start < v.end for v in voices):
-                    return "disputed"
+    """Disputed when most of its voices hold a position of a conflict: a day or a figure that stands in one
+    report's sentence is not what the others state."""
+    held = {
+        voice
+        for conflict in conflicts
+        if conflict.kind != "wording"  # that it was said is not in dispute
+        for position in conflict.positions
+        for place in position.voices
+        for voice in voices
+        if voice.article == place.article and voice.start < place.end and place.start < voice.end
+    }
+    if len(held) * 2 > len(voices):
+        return "disputed"
     return "corroborated" if lineages >= 2 else "single"
 
 

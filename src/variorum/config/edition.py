@@ -21,7 +21,7 @@ class Edition:
     extract_words: int = 48
 
     # Cosine of sentence vectors from which on two extracts say the same, whether or not the claims say so.
-    repeat_likeness: float = 0.72
+    repeat_likeness: float = 0.7
 
     # How strongly a longer extract must pay for its words: 0 not at all, 1 in full. At 1 the shortest
     # extracts win and the digest falls into crumbs; at 0 one long sentence crowds out three.

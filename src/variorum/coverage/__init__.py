@@ -4,6 +4,10 @@ In: a story with its annotations, names, stemma, utterances and comparison. Out:
 :class:`~variorum.records.Tabulation`: the matrix of claims × articles, the speakers each article gives
 words to, and the labels each article uses for a name. That an article *omits* a claim is said only where
 the whole report could be read and nothing in it comes near the claim; else the cell is *unknown*.
+
+Labels of people on NewsWCL50: 126 of 128 judged are right, 71 % of what the annotators marked is found
+(``evals/labels.py``). Of facts told in other words, about one in eight would still be called omitted; the price is
+that a fifth of true omissions are given as unknown (see ``config/coverage.py`` for both measurements).
 """
 
 from collections.abc import Mapping, Sequence

@@ -5,7 +5,7 @@ from statistics import fmean
 
 from variorum.config.coverage import Coverage
 from variorum.coverage.opposition import opposed
-from variorum.coverage.presence import Presence, readable
+from variorum.coverage.presence import Presence
 from variorum.records import Annotation, Article, Cell, Claim, Comparison, CoverageMatrix, Row, Stemma, Story, Voice
 
 
@@ -18,7 +18,7 @@ def matrix(
     rows = [
         (
             claim,
-            tuple(_cell(claim, article, contrary.get(claim.id, {}), presence, settings) for article in story.articles),
+            tuple(_cell(claim, article, contrary.get(claim.id, {}), presence) for article in story.articles),
         )
         for claim in comparison.claims
     ]
@@ -42,7 +42,7 @@ def _mean_place(cells: Sequence[Cell]) -> float:
     return fmean(places) if places else 1.0
 
 
-def _cell(claim: Claim, article: Article, contrary: Mapping[str, int], presence: Presence, settings: Coverage) -> Cell:
+def _cell(claim: Claim, article: Article, contrary: Mapping[str, int], presence: Presence) -> Cell:
     voices = [voice for voice in claim.voices if voice.article == article.id]
     if article.id in contrary and not any(_is_cited(claim, voice) for voice in voices):
         return Cell("contradicts", body_share(article, contrary[article.id]))
@@ -52,7 +52,7 @@ def _cell(claim: Claim, article: Article, contrary: Mapping[str, int], presence:
         if "states" in stances:
             return Cell("reports", place)
         return Cell("attributes" if "attributes" in stances else "contradicts", place)
-    if not readable(article, presence.annotation(article.id), settings) or presence.near(claim, article.id):
+    if not presence.is_readable(article.id) or presence.near(claim, article.id):
         return Cell("unknown", None)
     return Cell("omits", None)
 

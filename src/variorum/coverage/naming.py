@@ -69,6 +69,8 @@ def _candidates(phrases: Phrases, head: int, mention: range) -> Iterator[tuple[H
             yield "before", noun, False
 
 
+# Titles that also begin the names of bodies: "General Assembly", "Justice Department".
+_HALF_NAMES = frozenset(("General", "Justice", "Major", "Marshal", "Judge", "Head", "Chief", "Executive", "Speaker"))
 _CALLING = frozenset("call dub brand label name describe portray style consider deem regard hail denounce term".split())
 _SEEN_AS = frozenset("see know describe regard view hail denounce brand label dub portray style consider call".split())
 
@@ -139,6 +141,8 @@ def _fits(phrases: Phrases, name: Name, noun: int) -> bool:
     """One person has a singular noun for a person, and only a person has a title with a capital."""
     token = phrases.tokens[noun]
     if name.kind == "person":
+        if token.text in _HALF_NAMES and " " not in name.name:
+            return False
         return token.tag in ("NN", "NNP") and is_person(token.lemma.lower())
     return token.pos == "NOUN" or token.text.lower() in OFFICES  # a person whom the recogniser took for a firm
 
@@ -189,6 +193,8 @@ def _set_off(phrases: Phrases, after: int, at: int) -> bool:
 def _touches(phrases: Phrases, above: int, head: int, mention: range) -> bool:
     """Whether the phrase of ``above`` runs up to the name: "his deputy, Jane Roe", "mega-prison (CECOT)"."""
     whole = phrases.phrase(above)
+    if phrases.lemmas(head, "det") & {"a", "an"}:
+        return False  # "the governor, a Republican": there the name says what the governor is
     first = min(mention.start, phrases.leftmost(head))
     if whole is None or whole.stop > first:
         return False

@@ -8,7 +8,7 @@ sentence vector and by the claim's telling words, at thresholds below those that
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from math import log
+from math import fsum, log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,8 +26,7 @@ _TELLING = 2.5
 _SPEAKING = frozenset("say tell add report announce state write explain note claim insist warn".split())
 
 
-def readable(article: Article, annotation: Annotation, settings: Coverage) -> bool:
-    """Whether the whole report could be read, so that what is not in it is left out by it."""
+def _is_readable(article: Article, annotation: Annotation, settings: Coverage) -> bool:
     if article.cut is not None or not annotation.sentences:
         return False
     body = article.parts_of("body")
@@ -51,20 +50,20 @@ class Presence:
             id: [_keys(self._articles[id].text, sentence.start, sentence.end) for sentence in annotation.sentences]
             for id, annotation in self._annotations.items()
         }
+        self._readable = frozenset(
+            id for id, article in self._articles.items() if _is_readable(article, self._annotations[id], settings)
+        )
         sentences = [keys for of_article in self._keys.values() for keys in of_article]
         self._total = len(sentences)
         self._counts = Counter(key for keys in sentences for key in keys)
 
-    def annotation(self, article: str) -> Annotation:
-        """The article's annotation, empty where the language pass gave none."""
-        return self._annotations[article]
+    def is_readable(self, article: str) -> bool:
+        """Whether the whole report could be read, so that what is not in it is left out by it."""
+        return article in self._readable
 
     def near(self, claim: Claim, article: str) -> bool:
         """Whether any sentence of ``article`` comes near any voice of ``claim``."""
-        return any(
-            self.nearness(voice, article) >= self._settings.presence or self._borrowed(voice, article)
-            for voice in claim.voices
-        )
+        return any(self._comes_near(voice, article) or self._borrowed(voice, article) for voice in claim.voices)
 
     def is_frame(self, place: Place) -> bool:
         """Whether ``place`` stands in the "he said" of a sentence that has more to tell."""
@@ -115,16 +114,19 @@ class Presence:
         asked = {key: self._weight(key) for key in _keys(self._articles[voice.article].text, voice.start, voice.end)}
         if len(asked) < self._settings.presence_words:
             return 0.0
-        total = sum(asked.values())
+        total = fsum(asked.values())
         here = self._keys[article]
         windows: Iterable[frozenset[str]] = (
             here[at] | (here[at + 1] if at + 1 < len(here) else frozenset()) for at in range(len(here))
         )
-        return max((sum(asked[key] for key in window & asked.keys()) / total for window in windows), default=0.0)
+        return max((fsum(asked[key] for key in window & asked.keys()) / total for window in windows), default=0.0)
 
-    def nearness(self, voice: Voice, article: str) -> float:
-        """How near any place of ``article`` comes to what the voice says."""
-        return self.likeness(voice, article) + self._settings.presence_words_weight * self.share(voice, article)
+    def _comes_near(self, voice: Voice, article: str) -> bool:
+        """Whether the nearness reaches the threshold; the words are read only where they can decide."""
+        missing = self._settings.presence - self.likeness(voice, article)
+        if missing <= 0 or missing > self._settings.presence_words_weight:
+            return missing <= 0
+        return self._settings.presence_words_weight * self.share(voice, article) >= missing
 
     def _borrowed(self, voice: Voice, article: str) -> bool:
         """Whether the descent found the voice's words, for the most part, in ``article`` too."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum
 from statistics import fmean
 
 import numpy as np
@@ -23,15 +24,17 @@ class Background:
     """places: claim id to the mean share of the body that stands before it.
 
     standing_for: article id to how much of what several lineages tell it carries, 1.0 for the article that
-    carries most. contested: where a conflict has its positions. altered: where a quotation is printed with other
-    words. shared: for each lineage, the words all others use. openings: for each lineage, sentence vectors of
-    the titles, standfirsts and first sentences of its articles.
+    carries most. contested: where a conflict has its positions. given: article id to its direct speech, with
+    marks or without. altered: where a quotation is printed with other words. shared: for each lineage, the
+    words all others use. openings: for each lineage, sentence vectors of the titles, standfirsts and first
+    sentences of its articles.
     """
 
     stemma: Stemma
     places: Mapping[str, float]
     standing_for: Mapping[str, float]
     contested: Places
+    given: Mapping[str, tuple[Span, ...]]
     altered: Places
     shared: tuple[frozenset[str], ...]
     openings: tuple[NDArray[np.float32], ...]
@@ -43,10 +46,10 @@ class Background:
         one lineage only, nothing can be told.
         """
         others = self.shared[self.stemma.lineage_of(article)]
-        total = sum(rarity(key) for key in keys)
+        total = fsum(rarity(key) for key in keys)
         if not others or not total:
             return 1.0
-        return 0.4 + 0.6 * sum(rarity(key) for key in keys & others) / total
+        return 0.4 + 0.6 * fsum(rarity(key) for key in keys & others) / total
 
     def centrality(self, article: str, vector: NDArray[np.float32]) -> float:
         """How near the passage comes to what the other lineages open with: a mean of likenesses, 0.5 where none is."""
@@ -78,6 +81,7 @@ def background(
             for position in conflict.positions
             for place in position.voices
         ),
+        given=_given(story, utterances),
         altered=tuple(
             (reading.article, span)
             for utterance in utterances
@@ -119,6 +123,14 @@ def _standing_for(story: Story, comparison: Comparison) -> dict[str, float]:
             carried[id] += claim.lineages - 1
     most = max(carried.values(), default=0)
     return {id: count / most if most else 1.0 for id, count in carried.items()}
+
+
+def _given(story: Story, utterances: Sequence[Utterance]) -> dict[str, tuple[Span, ...]]:
+    spoken = [reading for utterance in utterances for reading in utterance.readings if reading.mode == "direct"]
+    return {
+        article.id: tuple(span for reading in spoken if reading.article == article.id for span in reading.spans)
+        for article in story.articles
+    }
 
 
 def _shared_words(story: Story, stemma: Stemma) -> tuple[frozenset[str], ...]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from variorum.config.edition import Edition as Settings
 from variorum.edition.background import Background, Places, body_share, content_words
 from variorum.edition.passages import passages
-from variorum.edition.standing import Standing, standing
+from variorum.edition.standing import Standing, quotations, standing
 from variorum.records import Annotation, Article, Claim, Span, Story
 from variorum.text import words
 
@@ -73,6 +73,7 @@ def _of_article(
     article: Article, annotation: Annotation, claims: Sequence[Claim], background: Background, settings: Settings
 ) -> Iterator[Candidate]:
     nth = 0
+    given = [*quotations(article), *background.given.get(article.id, ())]
     for sentence, vector in zip(annotation.sentences, annotation.vectors, strict=True):
         if sentence.part != "body":
             continue
@@ -81,7 +82,7 @@ def _of_article(
             count = len(words(article.text, span.start, span.end))
             if not settings.extract_least_words <= count <= settings.extract_words:
                 continue
-            stands = standing(article, annotation, span)
+            stands = standing(article, annotation, span, given)
             if stands is not None:
                 yield _candidate(article, annotation, span, stands, nth <= _LEDE, vector, claims, background)
 

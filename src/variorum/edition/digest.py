@@ -29,13 +29,13 @@ def digest(
         stray = _unprepared(ordered)
         if stray is None:
             return tuple(_extract(candidate) for candidate in ordered)
-        pool.remove(stray)
+        pool = [candidate for candidate in pool if candidate is not stray]
 
 
 def _chosen(pool: Sequence[Candidate], settings: Settings) -> list[Candidate]:
     chosen: list[Candidate] = []
     ledes = [candidate for candidate in pool if candidate.lede and not candidate.standing.needs]
-    opening = _best(ledes or pool, chosen, settings, opening=True)
+    opening = _best(ledes, chosen, settings, opening=True) or _best(pool, chosen, settings, opening=True)
     while opening is not None:
         chosen.append(opening)
         opening = _best(pool, chosen, settings)
@@ -60,9 +60,16 @@ def _best(
     ]
     if not fit:
         return None
+    if not opening:
+        fit = [candidate for candidate in fit if candidate.lineages > 1] or fit
     return max(
         fit,
-        key=lambda candidate: (_worth(candidate, chosen, settings, opening), -candidate.span.start, candidate.article),
+        # Rounded, so that reprints of one sentence are equal whatever order their words were added up in.
+        key=lambda candidate: (
+            round(_worth(candidate, chosen, settings, opening), 9),
+            -candidate.span.start,
+            candidate.article,
+        ),
     )
 
 
@@ -81,7 +88,8 @@ def _worth(candidate: Candidate, chosen: Sequence[Candidate], settings: Settings
         gain *= 0.5 ** sum(other.standing.quoted > _MOSTLY_QUOTED for other in chosen)
     if opening:
         gain *= (0.5 + candidate.central) ** 2  # the opening tells what all reports open with
-    price = 0.15 if opening else settings.price_of_words
+    # The opening, and the one extract that may rest on one lineage, are chosen for what they tell, not by the word.
+    price = 0.15 if opening or candidate.lineages == 1 else settings.price_of_words
     return float(gain / candidate.words**price)
 
 

@@ -34,7 +34,7 @@ def headline(
     if not titles and not ledes:
         return ""
     best, _ = max(
-        titles or ledes, key=lambda opened: _fitness(opened[0], opened[1], annotations, around, common)
+        titles or ledes, key=lambda opened: round(_fitness(opened[0], opened[1], annotations, around, common), 9)
     )  # the first of equals
     return best if titles else shortened(best, settings.headline_letters)
 

@@ -7,9 +7,9 @@ from variorum.records import Annotation, Article, Sentence, Span, Token
 
 # "PORT ELLERY, Tavarra (MNA) — ", "LONDON: ", "MOSCOW, May 3 (Agency) - "
 _DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.'’-]+(?:[ ,]+[A-Z][\w.'’-]*)*(?:,[^—–\n]{0,30}?)?"
-    r"\s*(?:\([^)\n]{1,40}\)|/[\w ]{1,20}/)?\s*(?:[—–]+|--?)\s+"
-    r"|\([A-Z][\w .]{1,30}\)\s*[—–-]+\s*)"
+    r"(?:[A-Z][A-Z.'’-]+(?:[ ,]+[A-Z][\w.'’-]*)*(?:,[^—–―\n]{0,30}?)?"
+    r"\s*(?:\([^)\n]{1,40}\)|/[\w ]{1,20}/)?\s*(?:[—–―]+|--?)\s+"
+    r"|\([A-Z][\w .]{1,30}\)\s*[—–―-]+\s*)"
 )
 _SPEAKING = frozenset(
     "say tell add report announce accord claim write state insist warn suggest believe allege argue".split()
@@ -28,11 +28,13 @@ def passages(article: Article, annotation: Annotation, sentence: Sentence) -> tu
     for credit in article.credits:
         if credit.of == "text" and start <= credit.start < credit.end < sentence.end and credit.start - start < 40:
             start = credit.end
-            while start < sentence.end and article.text[start] in " )—–-:/":
+            while start < sentence.end and article.text[start] in " )—–―-:/":
                 start += 1
     if start >= sentence.end:
         return ()
     whole = Span(start, sentence.end)
+    if not article.text[start : sentence.end].rstrip("\"'”’»)").endswith((".", "!")):
+        return ()  # a heading or a list, not a sentence
     cuts = (Span(start, end) for end in _ends(annotation.tokens, sentence) if end > start)
     return (whole, *sorted(set(cuts)))
 

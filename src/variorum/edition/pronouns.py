@@ -36,6 +36,8 @@ def _can_be(token: Token, word: str, people: Sequence[NameMention]) -> bool:
     is_person = any(name.start <= token.start < name.end for name in people)
     if word in _HUMAN:
         return is_person or (token.pos == "NOUN" and token.dep in ("nsubj", "nsubjpass"))
+    if token.dep in ("compound", "amod", "nmod", "npadvmod"):
+        return False
     if word in ("it", "its", "itself"):
         return token.pos in ("NOUN", "PROPN") and not is_person and token.tag in ("NN", "NNP")
     return token.pos == "NOUN" or (token.pos == "PROPN" and not is_person)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from variorum.edition.pronouns import THIRD_PERSON, is_loose
 from variorum.records import Annotation, Article, NameMention, Span, Token
-from variorum.text import stretches
+from variorum.text import lines, stretches
 
 _CONNECTIVES = frozenset(
     "additionally also afterwards again and besides but consequently finally firstly further furthermore hence here "
@@ -16,7 +16,11 @@ _CONNECTIVES = frozenset(
 )
 _DEMONSTRATIVES = frozenset("this that these those such".split())
 _FIRST_PERSON = frozenset("i we you me us my our your mine ours yours myself ourselves".split())
-_LOOKING_BACK = frozenset("also too another other others again same former latter further later".split())
+_LOOKING_BACK = frozenset(
+    "also too another other others again same former latter further later though "
+    "however meanwhile instead nevertheless".split()
+)
+_STEPPING_ON = ("following", "next", "same", "previous", "latter", "former", "latest", "other")
 _GOING_ON = frozenset("add continue reply respond answer counter conclude go".split())
 # What everybody knows without having been told: no earlier mention is wanted.
 _KNOWN = frozenset(
@@ -43,23 +47,31 @@ class Standing:
     quoted: float
 
 
-def standing(article: Article, annotation: Annotation, passage: Span) -> Standing | None:
+def quotations(article: Article) -> tuple[Span, ...]:
+    """What stands between quotation marks in the article, read paragraph by paragraph."""
+    return tuple(stretch.span for stretch in stretches(article.text, lines(article.text)))
+
+
+def standing(
+    article: Article, annotation: Annotation, passage: Span, given: Sequence[Span] | None = None
+) -> Standing | None:
     """How the passage stands by itself; ``None`` when it does not.
 
-    It does not when it begins with a connective or a pronoun, has a pronoun with nothing before it to stand
-    for, speaks in the first person outside quotation marks, breaks off inside a quotation, or asks.
+    given: the article's quotations, and other stretches that are somebody's words; read off its marks by default.
+    It does not stand when it begins with a connective or a pronoun, has a pronoun with nothing before it to stand
+    for, speaks in the first person outside quotation marks, begins or breaks off inside a quotation, or asks.
     """
     text = passage.of(article.text)
-    marks = stretches(article.text, (passage,))
-    quoted = sum(len(stretch.span) for stretch in marks) / max(1, len(passage))
-    if not _is_whole(text) or quoted > _MOST_QUOTED:
+    marks = [span for span in (quotations(article) if given is None else given) if span.overlaps(passage)]
+    quoted = _covered(marks) / max(1, len(passage))
+    if not _is_whole(text) or quoted > _MOST_QUOTED or not all(passage.holds(span) for span in marks):
         return None
     read = [
         at
         for at, token in enumerate(annotation.tokens)
         if passage.start <= token.start and token.end <= passage.end and token.pos not in ("PUNCT", "SPACE")
     ]
-    told = [at for at in read if not any(m.span.start <= annotation.tokens[at].start < m.span.end for m in marks)]
+    told = [at for at in read if not any(span.start <= annotation.tokens[at].start < span.end for span in marks)]
     names = [name for name in annotation.names if passage.start <= name.start and name.end <= passage.end]
     words = [annotation.tokens[at] for at in told]
     if not any(token.pos in ("VERB", "AUX") for token in words) or not any(
@@ -76,6 +88,15 @@ def standing(article: Article, annotation: Annotation, passage: Span) -> Standin
     )
 
 
+def _covered(spans: Sequence[Span]) -> int:
+    """Characters that stand in any of the spans."""
+    total = reach = 0
+    for span in sorted(spans):
+        total += max(0, span.end - max(span.start, reach))
+        reach = max(reach, span.end)
+    return total
+
+
 def _is_whole(text: str) -> bool:
     """Whether it begins and ends like a sentence, closes its quotations, and holds no aside of an editor."""
     first = text.lstrip("“\"‘'«(")[:1]
@@ -87,6 +108,8 @@ def _is_whole(text: str) -> bool:
 def _leans(first: Token, told: Sequence[Token]) -> bool:
     """Whether it opens with a word that goes on from another sentence, or points or speaks out of its own."""
     opening = first.text.lower()
+    if opening == "the" and told[:1] == [first] and told[1:] and told[1].text.lower() in _STEPPING_ON:
+        return True
     if opening in _CONNECTIVES or opening in _DEMONSTRATIVES or opening in THIRD_PERSON or first.pos == "CCONJ":
         return True
     if first.pos == "PRON" and first is told[0]:

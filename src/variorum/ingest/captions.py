@@ -29,7 +29,8 @@ _SIGNED = re.compile(
     r"|(?:^|[.!?\"”’)\s])\s*(?:[A-Z][\w.'’-]+ ){1,3}/\s?(?:REUTERS|AP|AFP|EPA|PA|Reuters|Bloomberg)\.?$",
 )
 _OPENED = re.compile(
-    r"^(?:enlarge (?:this )?image|toggle caption|file(?: photo| -| –| —| picture| image)|(?:caption|photo|"
+    r"^(?:media playback is |enlarge (?:this )?image|toggle caption|file(?: photo| -| –| —| picture| image)|"
+    r"(?:caption|photo|"
     r"picture|image|pictured|photograph|video|watch|graphic|"
     r"illustration|photo caption|image caption|image source|image credit|photo credit|picture credit|credit|"
     r"media caption)\s*:"

@@ -37,7 +37,7 @@ _AT_END = re.compile(
 _UNKNOWN_AT_END = re.compile(rf"[.!?…][\"'”’]*\s*\(\s*(?P<a>{_INITIALS})\s*\)\s*\.?\s*$")
 # "With inputs from", "Additional reporting by", "contributed to this report", "© 2025".
 _ACKNOWLEDGED = re.compile(
-    rf"\b(?i:(?:inputs?|reporting|material|contributions?|files?|reports?) (?:by|from)\b)[^.\n]{{0,120}}?"
+    rf"\b(?i:(?:inputs?|reporting|material|contributions?) (?:by|from)\b)[^.\n]{{0,120}}?"
     rf"(?P<a>{NAMES})"
     rf"|(?P<b>{NAMES})[^.\n]{{0,200}}?\b(?i:contributed)(?= to (?:this|the) (?:report|story|article)\b|\W*$)"
     rf"|(?:©|\([cC]\)|\b(?i:copyright)\b)[^.\n]{{0,24}}?(?P<c>{NAMES})"
@@ -69,7 +69,7 @@ _LAST_LINES = 4
 _FIRST_LINES = 3
 _CREDIT_WORDS = 60
 _CREDIT_CHARACTERS = 600
-_LEAD_IN = frozenset("with additional extra further some and agency agencies the from news wire".split())
+_LEAD_IN = frozenset("with additional extra further some and agency agencies news wire".split())
 _NAMES_BEFORE = 14
 _BYLINE_WORDS = 10
 _OF_A_PICTURE = re.compile(r"(?:image|photo|picture|video|media|graphic)\b", re.IGNORECASE)
@@ -172,7 +172,10 @@ def _signature(text: str, part: Part, *, last: bool) -> tuple[tuple[str, int, in
 def _closes(line: str, match: re.Match[str]) -> bool:
     """Whether the acknowledgement is a sentence of its own at the line's end, not a clause of reporting."""
     before = line[: match.start()].rstrip()
-    is_own = not before or before[-1] in '.!?()[]*—–"”’' or len(before.split()) <= 8
+    clause = re.split(r"[.!?()\[\]*—–”]", before)[-1].split()
+    is_lead_in = all(word.lower().strip(",") in _LEAD_IN for word in clause)
+    # "Additional reporting by AP" has only such words before it; "Runa Holt and AP contributed" has names.
+    is_own = is_lead_in if match.lastgroup == "a" else len(clause) <= _NAMES_BEFORE
     return is_own and len(line[match.end() :].split()) <= 12
 
 
@@ -202,7 +205,9 @@ def _names_picture(bracket: str) -> bool:
 def _is_all(bare: str, match: re.Match[str]) -> bool:
     """Whether the acknowledgement is the line: "Officials said the report by AP was wrong" is not one."""
     before = bare[: match.start()].split()
-    return len(before) <= 3 and len(bare[match.end() :].split()) <= 10
+    if match.lastgroup == "a" and any(word.lower() not in _LEAD_IN for word in before):
+        return False
+    return len(before) <= _NAMES_BEFORE and len(bare[match.end() :].split()) <= 10
 
 
 def _is_told_elsewhere(text: str, initials: str) -> bool:

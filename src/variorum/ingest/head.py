@@ -30,6 +30,8 @@ _STAFF = re.compile(
 _NAME_ONLY = re.compile(
     rf"^{_FULL_NAME}(?:(?:,| and| &) {_FULL_NAME}){{0,3}}(?:,? (?:[\w-]+ ){{0,3}}{_ROLE}.{{0,40}})?$"
 )
+# Headlines of two words are rarer than texts that begin with their author.
+_TWO_WORD_NAMES = re.compile(rf"^{_NAME} {_NAME}(?:(?:,| and| &) {_NAME} {_NAME}){{0,3}}$")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
 _DATE = (
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH},? \d{{2,4}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
@@ -63,9 +65,11 @@ _CREDIT_WORDS = 40
 # Words of a standfirst: fewest; most where only a picture parts it from the body.
 _STANDFIRST_LEAST = 5
 _STANDFIRST_SHORT = 25
-# Rare words (rarity in natural logarithms) a standfirst shares with the first paragraph below it.
-_RARE = 4.0
-_RESTATED = 1
+# Share of a standfirst's words of content (rarity in natural logarithms) that the first paragraph below
+# it says again; more is asked under a title, where a first paragraph is the likelier. By eye.
+_CONTENT = 2.0
+_RESTATED = 0.2
+_RESTATED_UNDER_TITLE = 0.4
 
 
 def is_byline(text: str) -> bool:
@@ -120,8 +124,8 @@ def label_head(lines: Sequence[Line], kinds: list[PartKind | None], settings: In
     label_standfirst(lines, kinds, settings)
 
 
-def _rare(line: Line) -> set[str]:
-    return {key for key in line.keys if rarity(key) > _RARE}
+def _content(line: Line) -> set[str]:
+    return {key for key in line.keys if rarity(key) > _CONTENT}
 
 
 def _is_section_head(lines: Sequence[Line], open_lines: Sequence[int]) -> bool:
@@ -130,7 +134,11 @@ def _is_section_head(lines: Sequence[Line], open_lines: Sequence[int]) -> bool:
 
 
 def _is_title(line: Line, settings: Ingest) -> bool:
-    return 2 <= len(line.keys) <= settings.title_words and line.is_headlike and not is_byline(line.text)
+    return (
+        2 <= len(line.keys) <= settings.title_words
+        and line.is_headlike
+        and not (is_byline(line.text) or is_dated(line.text) or _TWO_WORD_NAMES.match(line.text))
+    )
 
 
 def _body_follows(lines: Sequence[Line], kinds: Sequence[PartKind | None], at: int, settings: Ingest) -> bool:
@@ -142,7 +150,7 @@ def _body_follows(lines: Sequence[Line], kinds: Sequence[PartKind | None], at: i
 
 def _label_makers(lines: Sequence[Line], kinds: list[PartKind | None], settings: Ingest) -> None:
     """Bylines and dates: marked by their form alone up to the first prose, bare names only under a title."""
-    under_title = False
+    under_title = bool(lines) and kinds[0] is None and bool(_TWO_WORD_NAMES.match(lines[0].text))
     for at, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
         if kind is None and line.is_prose(settings.prose_words) and not (is_byline(line.text) or is_dated(line.text)):
             after = lines[at + 1] if at + 1 < len(lines) else None
@@ -171,14 +179,12 @@ def label_standfirst(lines: Sequence[Line], kinds: list[PartKind | None], settin
     title = next((at for at, kind in enumerate(kinds[:first]) if kind == "title"), None)
     is_repeated = any(lines[at].keys == line.keys for at in candidates[1:3])
     between = kinds[first + 1 : candidates[1]]
-    restated = len(_rare(line) & _rare(lines[candidates[1]])) >= _RESTATED
+    content = _content(line)
+    again = len(content & _content(lines[candidates[1]]))
+    restated = again >= 2 and again >= (_RESTATED if title is None else _RESTATED_UNDER_TITLE) * len(content)
     # A picture stands as often after the first paragraph as after a standfirst; the paragraph goes on,
     # the standfirst is told again.
-    is_parted = "credit" in between or (
-        ("caption" in between or (title is not None and "advert" in between))
-        and restated
-        and len(line.keys) <= _STANDFIRST_SHORT
-    )
+    is_parted = "credit" in between or ("caption" in between and restated and len(line.keys) <= _STANDFIRST_SHORT)
     blocks = [lines[at].block for at in candidates]
     is_spaced = len(set(blocks)) > 0.8 * len(blocks)
     in_title_block = title is not None and lines[title].block == line.block and is_spaced

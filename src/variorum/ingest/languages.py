@@ -24,7 +24,8 @@ _ENGLISH = frozenset(
     "the of and to in a that is was for on with as he his by at it from be said has have had who will not are an "
     "this but they were their its she her been which after about would".split()
 )  # fmt: skip
-# Share of the words above in running English is 0.35 to 0.5; in no other language is it over 0.1.
+# Share of the words above in 1,914 English articles (AllSides): median 0.34, 99 in 100 above 0.25. What
+# falls under it is left to py3langid.
 _ENGLISH_SHARE = 0.25
 
 

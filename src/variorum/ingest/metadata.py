@@ -1,20 +1,23 @@
 """What a page says of its article outside the text: title, authors, outlet, address, time."""
 
+from __future__ import annotations
+
 import html
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
-
-from lxml.html import HtmlElement
 
 from variorum.config.ingest import Ingest
 from variorum.ingest.decode import cleaned
 from variorum.ingest.published import published
 from variorum.records import Published
 from variorum.text import words
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement  # plain texts are read without it
 
 _ARTICLE_TYPES = frozenset(
     "NewsArticle Article ReportageNewsArticle AnalysisNewsArticle BackgroundNewsArticle OpinionNewsArticle "

@@ -125,7 +125,9 @@ _OFFERED = re.compile(
     r"push (?:alerts?|notifications?)|whatsapp channel|telegram channel|youtube channel|facebook page)\b",
     _I,
 )
-_READER = re.compile(r"\b(?:your|you|our|us|free|now|today|every (?:\w+day|morning|evening|week))\b", _I)
+_READER = re.compile(
+    r"\b(?:never miss|don['’]t miss|your|you|our|us|free|now|today|every (?:\w+day|morning|evening|week))\b", _I
+)
 
 _REPORTS = re.compile(
     r"\b(?:said|says|told|according to|added|announced|wrote|tweeted|posted|argued|claimed|asked)\b", _I

@@ -40,7 +40,7 @@ def find(told: Told, utterances: Sequence[Utterance], *, settings: Claims) -> tu
     same = Sameness(told.units, told.alike, happenings, told.titles, settings=settings)
     nested = nested_places(told.reports)
     bare = [nameless(unit) for unit in told.units]
-    bare_alike = likeness(bare, bare, settings=settings)
+    bare_alike = likeness(bare, bare, settings=settings, with_figures=False)
     places = (
         *place_pairs(happenings, same, told.titles, nested),
         *place_swaps(told.units, bare_alike, told.titles, nested, settings=settings),
@@ -52,7 +52,7 @@ def find(told: Told, utterances: Sequence[Utterance], *, settings: Claims) -> tu
         *conflicts("place", places),
         *conflicts("name", name_pairs(told.units, bare_alike, told.titles, settings=settings)),
         *conflicts("polarity", polarity_pairs(happenings, same)),
-        *sorted(wording_conflicts(utterances, texts), key=lambda conflict: conflict.id),
+        *sorted(wording_conflicts(utterances, texts, told.titles), key=lambda conflict: conflict.id),
     )
 
 

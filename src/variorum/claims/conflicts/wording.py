@@ -8,6 +8,7 @@ from variorum.records import Conflict, Place, Position, Reading, Span, Utterance
 from variorum.text import Word, align, digest, words
 
 _AROUND = 3  # words shown on either side of what differs
+_LONGEST_VALUE = 240  # characters of a wording shown; the rest is a click away
 _ONE_PLACE = 2  # departures with at most so many words between them are one place
 
 
@@ -25,18 +26,20 @@ class _Printed:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What one reading has at a place: shown with words around it, the words that count, where."""
+    """What one reading has at a place: the words that count, and where, with words around."""
 
-    shown: str
     core: tuple[str, ...]
     place: Place
 
 
-def wording_conflicts(utterances: Sequence[Utterance], texts: Mapping[str, str]) -> Iterator[Conflict]:
+def wording_conflicts(
+    utterances: Sequence[Utterance], texts: Mapping[str, str], titles: Mapping[str, str]
+) -> Iterator[Conflict]:
     """For each utterance of which a reading is altered, the wordings and who prints them.
 
-    texts: the articles' texts by id. Only readings given as the speaker's own words count: a report of
-    the sense is free to choose its words, and what is bracketed or trimmed says so itself.
+    texts: the articles' texts by id. titles: names to show by id. Only readings given as the speaker's own
+    words count: a report of the sense is free to choose its words, and what is bracketed or trimmed says so
+    itself.
     """
     for utterance in utterances:
         own = [
@@ -46,7 +49,8 @@ def wording_conflicts(utterances: Sequence[Utterance], texts: Mapping[str, str])
             base = utterance.readings[utterance.base]
             base_words = _words(base, texts[base.article])
             printed = [_printed(reading, texts[reading.article], base_words) for reading in own]
-            conflict = _conflict(printed, _places(printed, len(base_words)), texts)
+            whose = titles.get(utterance.speaker or "") or utterance.speaker_text
+            conflict = _conflict(printed, _places(printed, len(base_words)), texts, whose)
             if conflict is not None:
                 yield conflict
 
@@ -96,13 +100,13 @@ def _departures(each: _Printed, length: int) -> Iterator[tuple[int, int]]:
 
 
 def _conflict(
-    printed: Sequence[_Printed], places: Sequence[tuple[int, int]], texts: Mapping[str, str]
+    printed: Sequence[_Printed], places: Sequence[tuple[int, int]], texts: Mapping[str, str], whose: str | None
 ) -> Conflict | None:
     wordings: dict[tuple[_Core | None, ...], list[tuple[_Told | None, ...]]] = {}
     as_base: list[_Core | None] = [None] * len(places)
     silent: list[tuple[tuple[_Core | None, ...], tuple[_Told | None, ...]]] = []
     for each in sorted(printed, key=lambda each: (_rank(each.reading), each.reading.article, each.reading.spans)):
-        told = tuple(_told(each, first, last, texts[each.reading.article]) for first, last in places)
+        told = tuple(_told(each, first, last) for first, last in places)
         cores = tuple(one.core if one is not None else None for one in told)
         if each.reading.agreement != "altered":
             as_base = [base if base is not None else core for base, core in zip(as_base, cores, strict=True)]
@@ -115,7 +119,7 @@ def _conflict(
         fitting = [known for known in wordings if _fits(cores, known)]
         if len(fitting) == 1:
             wordings[fitting[0]].append(told)
-    return _made(wordings)
+    return _made(wordings, texts, whose)
 
 
 def _rank(reading: Reading) -> int:
@@ -128,30 +132,36 @@ def _fits(cores: tuple["_Core | None", ...], known: tuple["_Core | None", ...]) 
     return bool(both) and all(a == b for a, b in both)
 
 
-def _made(wordings: "Mapping[tuple[_Core | None, ...], list[tuple[_Told | None, ...]]]") -> Conflict | None:
+def _made(
+    wordings: "Mapping[tuple[_Core | None, ...], list[tuple[_Told | None, ...]]]",
+    texts: Mapping[str, str],
+    whose: str | None,
+) -> Conflict | None:
     articles = {one.place.article for each in wordings.values() for told in each for one in told if one is not None}
     if len(wordings) < 2 or len(articles) < 2:
         return None
     positions = tuple(
-        sorted((_position(each) for each in wordings.values()), key=lambda p: (p.value, p.voices[0].article))
+        sorted((_position(each, texts) for each in wordings.values()), key=lambda p: (p.value, p.voices[0].article))
     )
-    spoken = " or ".join(f"“{position.value}”" for position in positions)
     places = sorted(f"{voice.article}:{voice.start}:{voice.end}" for position in positions for voice in position.voices)
-    return Conflict(digest("wording", *places), "wording", f"the words of one utterance: {spoken}", positions)
+    return Conflict(digest("wording", *places), "wording", f"the words of {whose or 'one speaker'}", positions)
 
 
-def _position(readings: Sequence[tuple[_Told | None, ...]]) -> Position:
-    """One wording: what it has at each place, and for every reading the stretch from first to last of them."""
-    voices, values = set(), []
+def _position(readings: Sequence[tuple[_Told | None, ...]], texts: Mapping[str, str]) -> Position:
+    """One wording: for every reading the stretch from the first place it speaks at to the last."""
+    voices = set()
     for told in readings:
         known = [one for one in told if one is not None]
         voices.add(Place(known[0].place.article, known[0].place.start, max(one.place.end for one in known)))
-        values.append((-len(known), " … ".join(dict.fromkeys(one.shown for one in known))))
-    value = min(values, key=lambda value: (value[0], len(value[1]), value[1]))[1]
-    return Position(value, tuple(sorted(voices, key=lambda place: (place.article, place.start, place.end))))
+    ordered = sorted(voices, key=lambda place: (place.article, place.start, place.end))
+    shown = (" ".join(texts[place.article][place.start : place.end].split()) for place in ordered)
+    value = min(shown, key=lambda words: (-len(words), words))
+    if len(value) > _LONGEST_VALUE:
+        value = f"{value[: _LONGEST_VALUE // 2].rsplit(' ', 1)[0]} … {value[-_LONGEST_VALUE // 2 :].split(' ', 1)[-1]}"
+    return Position(value, tuple(ordered))
 
 
-def _told(each: _Printed, first: int, last: int, text: str) -> _Told | None:
+def _told(each: _Printed, first: int, last: int) -> _Told | None:
     """What the reading has where the base has the words ``[first, last)``; ``None`` where it is silent."""
     before = [own for own, base in each.stands_for.items() if base < first]
     after = [own for own, base in each.stands_for.items() if base >= last]
@@ -162,4 +172,4 @@ def _told(each: _Printed, first: int, last: int, text: str) -> _Told | None:
         return None
     start, end = each.words[max(0, left - _AROUND + 1)].start, each.words[min(len(each.words), right + _AROUND) - 1].end
     core = tuple(word.key for word in each.words[left + 1 : right])
-    return _Told(" ".join(text[start:end].split()), core, Place(each.reading.article, start, end))
+    return _Told(core, Place(each.reading.article, start, end))
