@@ -54,8 +54,8 @@ _FAMILIES = {
 
 # Their object, not they, says what happened: "made the offer", "held a meeting", "took place".
 LIGHT = frozenset(
-                  "make take have be get do go come give put hold begin start continue keep set let become seem "
-                  "see want need try use call follow include remain show know think believe plan expect".split()
+    "make take have be get do go come give put hold carry conduct begin start continue keep set let become seem "
+    "see want need try use call follow include remain show know think believe plan expect".split()
 )  # fmt: skip
 
 SAYING = frozenset(

@@ -83,7 +83,8 @@ def _worth(candidate: Candidate, chosen: Sequence[Candidate], settings: Settings
     gain *= (
         candidate.plain * (1.2 - 0.4 * candidate.at) * (0.5 + candidate.central) * (1 - 0.4 * candidate.standing.quoted)
     )
-    gain *= 0.75**candidate.standing.looks_back * 0.85 ** len(candidate.standing.bare)
+    stands = candidate.standing
+    gain *= 0.75**stands.looks_back * 0.85 ** len(stands.bare) * 0.9**stands.definites
     if candidate.standing.quoted > _MOSTLY_QUOTED:
         gain *= 0.5 ** sum(other.standing.quoted > _MOSTLY_QUOTED for other in chosen)
     if opening:

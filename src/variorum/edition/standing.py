@@ -38,11 +38,13 @@ class Standing:
     """needs: lemmas of bare definite subjects ("the ferry") that must have been mentioned before.
 
     looks_back: words that lean a little on what went before ("also", "another").
+    definites: things spoken of as known and not named or described ("the criticism"), outside the subject.
     bare: last names printed without a first one. quoted: share of the passage between quotation marks.
     """
 
     needs: frozenset[str]
     looks_back: int
+    definites: int
     bare: tuple[str, ...]
     quoted: float
 
@@ -83,6 +85,7 @@ def standing(
     return Standing(
         needs=_needs(annotation, told),
         looks_back=sum(token.text.lower() in _LOOKING_BACK or token.lemma.lower() in _GOING_ON for token in words),
+        definites=sum(1 for at in told if _is_bare_definite(annotation, at, told)),
         bare=_bare(names),
         quoted=quoted,
     )
@@ -125,17 +128,23 @@ def _leans(first: Token, told: Sequence[Token]) -> bool:
 
 def _needs(annotation: Annotation, told: Sequence[int]) -> frozenset[str]:
     tokens = annotation.tokens
-    needs = set()
-    for at in told:
-        token = tokens[at]
-        if token.dep not in ("nsubj", "nsubjpass", "agent") or token.pos != "NOUN" or token.lemma.lower() in _KNOWN:
-            continue
-        below = [tokens[i] for i in told if tokens[i].head == at and i != at]
-        bare = {child.dep for child in below} <= {"det"} and any(child.text.lower() == "the" for child in below)
-        # After another noun it is part of that one's scene: "a ferry sank, the operator said".
-        if bare and not any(tokens[i].pos in ("NOUN", "PROPN") and i < at for i in told):
-            needs.add(token.lemma.lower())
-    return frozenset(needs)
+    subjects = (at for at in told if tokens[at].dep in ("nsubj", "nsubjpass", "agent"))
+    # After another noun it is part of that one's scene: "a ferry sank, the operator said".
+    return frozenset(
+        tokens[at].lemma.lower()
+        for at in subjects
+        if _is_bare_definite(annotation, at, told)
+        and not any(tokens[i].pos in ("NOUN", "PROPN") and i < at for i in told)
+    )
+
+
+def _is_bare_definite(annotation: Annotation, at: int, told: Sequence[int]) -> bool:
+    """ "The ferry", with nothing that says which."""
+    tokens = annotation.tokens
+    if tokens[at].pos != "NOUN" or tokens[at].lemma.lower() in _KNOWN:
+        return False
+    below = [tokens[i] for i in told if tokens[i].head == at and i != at]
+    return [child.text.lower() for child in below] == ["the"]
 
 
 def _bare(names: Sequence[NameMention]) -> tuple[str, ...]:

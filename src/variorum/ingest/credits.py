@@ -56,6 +56,10 @@ _PICTURE = re.compile(
     r"/)[^()\[\]\n]{0,160}[)\]]",
     re.IGNORECASE,
 )
+_PICTURE_BY = re.compile(
+    r"\b(?:[Pp]icture|[Pp]hoto(?:graph)?|[Ii]mage|PICTURE|PHOTO|IMAGE)s?(?: credit| by)?\s*:\s*"
+    r"(?P<name>[A-Z][\w.'’&-]*(?:[ /][A-Z][\w.'’&-]*){0,4})\W*$"
+)
 _PICTURE_TAIL = re.compile(
     r"(?:\bphoto(?:graph)?s?\b|\bpictures?\b|\bimages?\b|\bcredit\b|\bcourtesy\b|\bgetty\b|\bvia\b|"
     r"[\[(])[^\n]{0,120}$"
@@ -103,6 +107,8 @@ def credits(text: str, parts: Sequence[Part]) -> tuple[Credit, ...]:
     for part in parts:
         if part.kind == "caption":
             _add(found, "picture", _in_caption(text, part))
+            if not any(part.start <= start < part.end for start, _ in found):
+                _add(found, "picture", _labelled(text, part))
         elif part.kind == "body":
             for match in _PICTURE.finditer(text, part.start, part.end):
                 if _names_picture(match.group()):
@@ -114,6 +120,12 @@ def credits(text: str, parts: Sequence[Part]) -> tuple[Credit, ...]:
     for part in told[-_LAST_LINES:]:
         _add(found, "text", _signature(text, part, last=part is told[-1]))
     return tuple(sorted(found.values(), key=lambda credit: (credit.start, credit.end)))
+
+
+def _labelled(text: str, part: Part) -> list[tuple[str, int, int]]:
+    """Whoever a caption says the picture is by; any name will do, for nothing follows from it."""
+    match = _PICTURE_BY.search(text, part.start, part.end)
+    return [(match["name"], match.start("name"), match.end("name"))] if match else []
 
 
 def _add(found: dict[tuple[int, int], Credit], of: str, named: Iterable[tuple[str, int, int]]) -> None:

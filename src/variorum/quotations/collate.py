@@ -135,7 +135,7 @@ def _base(
 def _carries(articles: Mapping[str, Article], candidate: Unit, other: Unit) -> bool:
     """Whether another outlet prints the candidate's words, or a stretch of them, and nothing else."""
     text, other_text = articles[candidate.article].text, articles[other.article].text
-    compared = compare(candidate, text, other, other_text, "closed")
+    compared = compare(candidate, text, other, other_text)
     return compared.agreement in ("verbatim", "trimmed", "bracketed") and not compared.fuller
 
 
@@ -144,7 +144,7 @@ def _reading(articles: Mapping[str, Article], base: Unit, unit: Unit, quotations
     text = articles[unit.article].text
     compared = None
     if unit is not base and quotation.mode != "indirect":
-        compared = compare(base, articles[base.article].text, unit, text, quotation.marks)
+        compared = compare(base, articles[base.article].text, unit, text)
     spans = tuple(_shorn(text, span) for span in unit.spans)
     return Reading(
         article=unit.article,

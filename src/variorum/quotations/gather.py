@@ -8,6 +8,7 @@ from variorum.quotations.pairing import Match, pairs
 from variorum.quotations.units import NameWords, Unit, unit
 from variorum.records import Article, Span
 
+_JOINING = frozenset(("and", "but", "or", "so"))
 _SIDE_WORDS = 3  # words a part must have on its side of a cut for the cut to be one
 
 
@@ -113,7 +114,11 @@ def _parts(text: str, whole: Unit, boundary: int, name_words: NameWords) -> list
     at = whole.words[boundary].start
     left = tuple(Span(span.start, min(span.end, at)) for span in whole.spans if span.start < at)
     right = tuple(Span(max(span.start, at), span.end) for span in whole.spans if span.end > at)
-    left = (*left[:-1], Span(left[-1].start, whole.words[boundary - 1].end))
+    last = boundary - 1
+    while last > 0 and whole.words[last].key in _JOINING:
+        last -= 1  # the word that joins the two is of neither
+    end = whole.words[last].end
+    left = tuple(Span(span.start, min(span.end, end)) for span in left if span.start < end)
     before = unit(whole.article, text, left, whole.quotation, name_words)
     after = unit(whole.article, text, right, whole.quotation, name_words)
     return [

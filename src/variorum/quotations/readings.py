@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from variorum.quotations.equivalence import same_words
 from variorum.quotations.units import Unit
-from variorum.records import Agreement, Marks, Span, Variant, VariantKind
+from variorum.records import Agreement, Span, Variant, VariantKind
 from variorum.text import Block, Word, align
 
 _ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.|\[[^\]]{0,3}\]")
@@ -25,16 +25,15 @@ class Compared:
     fuller: bool
 
 
-def compare(base: Unit, base_text: str, reading: Unit, reading_text: str, marks: Marks) -> Compared:
+def compare(base: Unit, base_text: str, reading: Unit, reading_text: str) -> Compared:
     """Hold one printing of an utterance against another.
 
-    base_text, reading_text: the two articles' whole texts. marks: the state of the reading's marks:
-    where one is missing, what stands at that end may be the reporter's, and extra words there say nothing.
+    base_text, reading_text: the two articles' whole texts.
 
     What no mark announces and changes a word is *altered*; what a bracket announces is *bracketed*;
     words cut at the ends, or in the middle under an ellipsis, are *trimmed*.
     """
-    blocks = _eased(align(base.keys, reading.keys), base, reading)
+    blocks = _eased(_slid(align(base.keys, reading.keys), base.keys, reading.keys), base, reading)
     variants: list[Variant] = []
     cut = fuller = False
     for at, block in enumerate(blocks):
@@ -49,9 +48,7 @@ def compare(base: Unit, base_text: str, reading: Unit, reading_text: str, marks:
         ):
             cut = True
         elif block.kind == "insert" and edge:
-            fuller = True
-            if marks == "closed" and _otherwise_altered(blocks, at):
-                variants.append(_variant(block, base, base_text, reading, reading_text))
+            fuller = True  # the outlet prints more of the speech than the base does: no departure from it
         else:
             variants.append(_variant(block, base, base_text, reading, reading_text))
     variants = _moved(variants)
@@ -60,6 +57,34 @@ def compare(base: Unit, base_text: str, reading: Unit, reading_text: str, marks:
     if variants:
         return Compared("bracketed", tuple(variants), fuller)
     return Compared("trimmed" if cut else "verbatim", (), fuller)
+
+
+def _slid(blocks: Sequence[Block], base: Sequence[str], reading: Sequence[str]) -> list[Block]:
+    """The alignment with gaps moved to the ends where the words allow it.
+
+    "The report says that the driver slept" trimmed to "the driver slept" lacks its beginning, not its
+    middle; an alignment may match the wrong "the".
+    """
+    made = list(blocks)
+    if len(made) > 2 and made[0].kind == "equal" and made[1].kind == "delete":
+        run, gap, rest = made[0], made[1], made[2]
+        size = run.a_end - run.a_start
+        if (
+            list(base[gap.a_end - size : gap.a_end]) == list(reading[run.b_start : run.b_end])
+            and size <= gap.a_end - gap.a_start
+        ):
+            joined = Block("equal", gap.a_end - size, rest.a_end, run.b_start, rest.b_end)
+            made[:3] = [Block("delete", 0, gap.a_end - size, 0, 0), joined]
+    if len(made) > 2 and made[-1].kind == "equal" and made[-2].kind == "delete":
+        rest, gap, run = made[-3], made[-2], made[-1]
+        size = run.a_end - run.a_start
+        if (
+            list(base[gap.a_start : gap.a_start + size]) == list(reading[run.b_start : run.b_end])
+            and size <= gap.a_end - gap.a_start
+        ):
+            joined = Block("equal", rest.a_start, gap.a_start + size, rest.b_start, run.b_end)
+            made[-3:] = [joined, Block("delete", gap.a_start + size, run.a_end, run.b_end, run.b_end)]
+    return made
 
 
 def _eased(blocks: Sequence[Block], base: Unit, reading: Unit) -> list[Block]:
@@ -71,11 +96,6 @@ def _eased(blocks: Sequence[Block], base: Unit, reading: Unit) -> list[Block]:
             block = Block("equal", block.a_start, block.a_end, block.b_start, block.b_end)
         made.append(block)
     return made
-
-
-def _otherwise_altered(blocks: Sequence[Block], edge: int) -> bool:
-    """Whether the words within the ends differ too; a reading that is longer and else the same is only fuller."""
-    return any(block.kind != "equal" for at, block in enumerate(blocks) if at != edge and 0 < at < len(blocks) - 1)
 
 
 def _spliced(reading: Unit, first: bool, last: bool) -> bool:
@@ -112,13 +132,24 @@ def _in_brackets(text: str, word: Word) -> bool:
     return opening > closing and text.find("]", word.end, word.end + 60) >= 0
 
 
+def _in_parentheses(text: str, found: Sequence[Word]) -> bool:
+    """Whether exactly these words stand in round brackets, as some outlets mark what they put in."""
+    if not found:
+        return False
+    before, after = text[: found[0].start].rstrip(), text[found[-1].end : found[-1].end + 3].lstrip(" ’'s")
+    return before[-1:] == "(" and after[:1] == ")"
+
+
 def _variant(block: Block, base: Unit, base_text: str, reading: Unit, text: str) -> Variant:
     base_span = _span(base.words, block.a_start, block.a_end)
     reading_span = _span(reading.words, block.b_start, block.b_end)
-    inside = [*reading.words[block.b_start : block.b_end]]
-    bracketed = bool(inside) and all(_in_brackets(text, word) for word in inside)
+    inside = reading.words[block.b_start : block.b_end]
     of_base = base.words[block.a_start : block.a_end]
-    bracketed = bracketed or (bool(of_base) and all(_in_brackets(base_text, word) for word in of_base))
+    bracketed = any(_in_brackets(text, word) for word in inside) or any(
+        _in_brackets(base_text, word) for word in of_base
+    )
+    bracketed = bracketed or (block.kind != "delete" and _in_parentheses(text, inside))
+    bracketed = bracketed or (block.kind == "replace" and _in_parentheses(base_text, of_base))
     return Variant(
         kind="bracketed" if bracketed else _KINDS[block.kind],
         base_text=base_span.of(base_text) if base_span is not None else "",

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from variorum.claims.conflicts.statements import Compared, Statement
-from variorum.claims.lexicon import COUNTRIES, LIGHT, SAYING
+from variorum.claims.lexicon import COUNTRIES, LIGHT, SAYING, family
 from variorum.claims.likeness import Floats
 from variorum.claims.reports import Named, Report
 from variorum.claims.units import Unit
@@ -15,6 +15,10 @@ from variorum.config.claims import Claims
 from variorum.text import words
 
 _PARTS = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "appos", "attr", "oprd"))
+_REGION = re.compile(
+    r"\b(?:County|Province|State|Region|District|Coast|North|South|East|West|Northern|Southern|Eastern|Western|"
+    r"Central|Valley|Bay|Islands?|America|Europe|Asia|Africa|Britain|England|Scotland|Wales)\b"
+)
 _TITLES = frozenset("mr mrs ms miss dr sen rep gov gen sir lord judge president the s".split())
 _Part = tuple[str, str, str]
 _DEEP = {"nsubjpass": "dobj"}  # who was accused is whom somebody accused
@@ -57,10 +61,24 @@ def place_swaps(
     settings: Claims,
 ) -> Iterator[Compared]:
     """Pairs of places that stand in one place of two statements that are the same but for them."""
-    for u, v, likeness in _alike(units, alike, settings.same_but_for_one):
+    for u, v, likeness in _alike(units, alike, settings.same_but_for_place):
+        if _happening(u) is None or _happening(u) != _happening(v):
+            continue
         for one, other in _filling(u, v, "place", likeness, settings):
-            if exclude(one, other, titles, nested) and other.id not in u.names and one.id not in v.names:
+            apart = other.id not in u.names and one.id not in v.names
+            if apart and exclude(one, other, titles, nested) and not _regions(titles[one.id], titles[other.id]):
                 yield Compared(_statement(u, one), _statement(v, other), "differ", f"where it is in “{_line(u)}”")
+
+
+def _happening(unit: Unit) -> str | None:
+    """The verb of a statement that tells of something done at one place; ``None`` for "has", "made", "carried out"."""
+    lemma = unit.report.annotation.tokens[unit.root].lemma.casefold()
+    return None if lemma in LIGHT else family(lemma) or lemma
+
+
+def _regions(*names: str) -> bool:
+    """Whether one of the names is of a region, which another may lie in without any report saying so."""
+    return any(_REGION.search(name) or _folded(name) in COUNTRIES for name in names)
 
 
 def exclude(one: Named, other: Named, titles: Mapping[str, str], nested: frozenset[frozenset[str]]) -> bool:

@@ -21,6 +21,7 @@ _PARTIAL = frozenset(
 )
 _ROOM = frozenset("capacity room hold accommodate seat carry limit maximum license".split())
 _SILENT = LIGHT | {""}
+_SPANS_OF_TIME = frozenset(("s", "day", "month", "year"))
 _ROUNDING = 0.03  # the most that rounding may take from an amount, as a share of it
 _ROUND_FROM = 1000  # counts below are given exactly
 _LISTED = 3  # figures of one unit in a sentence that make it a list, whose items grammar does not tell apart
@@ -133,6 +134,11 @@ def _predicate(unit: Unit, token: int) -> str:
     return family(lemma) or lemma
 
 
+def _tied(one: Count, other: Count) -> bool:
+    """Whether grammar says that both count one thing; spans of time hang on anything ("over ten years")."""
+    return one.subject is not None and one.subject == other.subject and one.figure.unit not in _SPANS_OF_TIME
+
+
 def _comparable(one: Count, other: Count, units: Sequence[Unit], alike: Floats, settings: Claims) -> bool:
     u, v = units[one.unit], units[other.unit]
     if u.report is v.report or one.figure.unit != other.figure.unit:
@@ -142,7 +148,8 @@ def _comparable(one: Count, other: Count, units: Sequence[Unit], alike: Floats, 
     if one.subject is not None and other.subject is not None and one.subject != other.subject:
         return False
     likeness = max(float(alike[one.unit, other.unit]), float(alike[one.sentence, other.sentence]))
-    if likeness < settings.same_figure or one.partial != other.partial:
+    least = settings.same_figure if _tied(one, other) else settings.same_untied_figure
+    if likeness < least or one.partial != other.partial:
         return False
     if u.is_negative != v.is_negative or not _same_predicate(one, other, likeness >= settings.same_statement):
         return False
