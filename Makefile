@@ -21,7 +21,7 @@ check: $(READY)
 	$(BIN)/lint-imports
 
 evals: $(READY)
-	@for eval in evals/*.py; do echo "== $$eval"; $(BIN)/python $$eval $(GOLD) || exit 1; done
+	@for eval in evals/*.py; do echo "== $$eval"; $(BIN)/python $$eval --gold $(GOLD) || exit 1; done
 
 bench: $(READY)
 	$(BIN)/python benchmarks/read.py

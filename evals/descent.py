@@ -1,6 +1,6 @@
 """How right ``descent.trace`` is: text shared, tales retold, independent reports left apart.
 
-    python evals/descent.py GOLD_FOLDER
+    python evals/descent.py --gold GOLD
 
 ``wire``: the 569 pairs of ``wire_reuse`` as stories of two. That gold is computed and counts quotations, posts
 and notices too, so the reference here is computed again, by other means than ours: quotations cut out by a
@@ -18,6 +18,7 @@ that it can be read. All of it is development data: the thresholds were chosen o
 Floors rise freely and fall only with a written reason. Exit status 1 below a floor or on other gold data.
 """
 
+import argparse
 import gzip
 import hashlib
 import json
@@ -182,4 +183,6 @@ def main(gold: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gold", type=Path, default=Path(__file__).parents[2] / "shared" / "gold")
+    sys.exit(main(parser.parse_args().gold))

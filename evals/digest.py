@@ -1,6 +1,6 @@
 """How much of what several outlets tell the digest tells, for its words, and whether it reads by itself.
 
-    python evals/digest.py GOLD_FOLDER [--stories 12]
+    python evals/digest.py --gold GOLD [--stories 12]
 
 BASIL, the first stories by name, three outlets each, every stage run. Counted: claims of two lineages and more that
 have a voice in the digest, for 100 words of it. The baseline is what an editor does in a hurry: the first sentences
@@ -118,7 +118,7 @@ def rate(rows: Sequence[Told], *, baseline: bool = False) -> float:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("gold", type=Path)
+    parser.add_argument("--gold", type=Path, default=Path(__file__).parents[2] / "shared" / "gold")
     parser.add_argument("--stories", type=int, default=12)
     parser.add_argument("--show", action="store_true")
     asked = parser.parse_args()

@@ -1,6 +1,6 @@
 """How right the labels of people are, on NewsWCL50: five events, five outlets each.
 
-    python evals/labels.py GOLD_FOLDER [--show]
+    python evals/labels.py --gold GOLD [--show]
 
 A label of a person whose name stands in a gold chain of an actor is *right* when it overlaps a mention of that chain,
 *wrong* when it overlaps mentions of other actors only, and *unjudged* when the annotators marked nothing there.
@@ -114,7 +114,7 @@ def recalled(story: Story, gold: Gold, labels: Sequence[Label], chain_of: Mappin
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("gold", type=Path)
+    parser.add_argument("--gold", type=Path, default=Path(__file__).parents[2] / "shared" / "gold")
     parser.add_argument("--show", action="store_true")
     asked = parser.parse_args()
     told, gold = read(asked.gold)

@@ -1,12 +1,13 @@
 """How much of an article's text ``ingest`` takes out of a web page, and how little else.
 
-    .venv/bin/python evals/pages.py ../shared/gold
+    .venv/bin/python evals/pages.py --gold GOLD
 
 Gold: ``pages/gold.jsonl`` and ``pages/html/ID.html.gz``, the 181 pages of a public extraction benchmark.
 Prediction: the body parts of the article, one a line. Baseline: the text of trafilatura alone, which
 ``ingest`` builds on, in the same run. Floors rise freely and fall only with a written reason.
 """
 
+import argparse
 import gzip
 import json
 import logging
@@ -105,4 +106,6 @@ def main(gold: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gold", type=Path, default=Path(__file__).parents[2] / "shared" / "gold")
+    sys.exit(main(parser.parse_args().gold))

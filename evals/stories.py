@@ -1,6 +1,6 @@
 """How right ``stories.gather`` is: B-cubed F1 (Bagga and Baldwin 1998) at the one shipped threshold.
 
-    python evals/stories.py GOLD_FOLDER
+    python evals/stories.py --gold GOLD
 
 Every set is grouped as one folder; ``folders`` draws 600 small ones, as people have them, and counts those
 grouped exactly right. All of it is development data: the thresholds were chosen on it. The baseline is the
@@ -8,6 +8,7 @@ README's of the gold data, TF-IDF and average linkage with a threshold picked fo
 Floors rise freely and fall only with a written reason. Exit status 1 below a floor or on other gold data.
 """
 
+import argparse
 import gzip
 import hashlib
 import json
@@ -158,4 +159,6 @@ def main(gold: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gold", type=Path, default=Path(__file__).parents[2] / "shared" / "gold")
+    sys.exit(main(parser.parse_args().gold))

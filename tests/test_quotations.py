@@ -117,6 +117,23 @@ def test_a_stretch_of_the_base_is_trimmed_and_a_bracket_is_bracketed() -> None:
     assert next(r for r in utterance.readings if r.text.startswith("keep")).agreement == "trimmed"
 
 
+def test_a_fragment_that_begins_with_a_common_word_is_trimmed_not_altered() -> None:
+    whole = "The auditors found that the money for the bridge was spent on the mayor’s garden"
+    utterance = said(whole, whole, "the money for the bridge was spent on the mayor’s garden")
+    assert [reading.agreement for reading in utterance.readings if reading.text.startswith("the")] == ["trimmed"]
+
+
+def test_an_outlet_that_prints_more_of_the_speech_alters_nothing() -> None:
+    longer = "It is an important day, but I will say this: " + FULL.replace("We", "we")
+    assert "altered" not in {reading.agreement for reading in said(FULL, FULL, longer).readings}
+
+
+def test_what_stands_in_round_brackets_in_anothers_place_is_marked() -> None:
+    whole = "I do not want to look into his mind but it was a strange answer to give"
+    utterance = said(whole, whole, whole.replace("his", "(the mayor’s)"))
+    assert reading(utterance, "(the mayor’s)").agreement == "bracketed"
+
+
 def test_an_ellipsis_marks_what_is_left_out() -> None:
     utterance = said(FULL, FULL, "We will keep the bridge closed … until every cable has been tested")
     assert {reading.agreement for reading in utterance.readings} <= {"base", "verbatim", "altered"}

@@ -7,6 +7,7 @@ import click
 
 from variorum.cli.progress import progress
 from variorum.errors import UsageError
+from variorum.records import Editions
 
 
 @click.command("read")
@@ -31,41 +32,52 @@ def command(
     """
     from variorum import pipeline
 
-    targets = [file for file in (html_file, json_file, markdown_file) if file is not None]
-    _refuse_unwritable(targets)
+    targets = {"html": html_file, "json": json_file, "markdown": markdown_file}
     if open_page and html_file in (None, "-"):
-        html_file = "edition.html"
+        targets["html"] = "edition.html"
+    _refuse_unwritable([file for file in targets.values() if file is not None])
     with progress() as watch:
         editions = pipeline.read(paths, stdin=sys.stdin.buffer if "-" in paths else None, watch=watch)
-        if html_file:
-            from variorum.render import html
-
-            _write(html_file, html.render(editions))
-        if json_file:
-            from variorum.render import json
-
-            _write(json_file, json.dump(editions))
-        if markdown_file:
-            from variorum.render import markdown
-
-            _write(markdown_file, markdown.render(editions))
-    if not quiet and "-" not in targets:
-        from rich.console import Console
-
-        from variorum.render import terminal
-
-        terminal.show(editions, Console(highlight=False))
-        for file in (html_file, json_file, markdown_file):
-            if file:
-                click.echo(f"Written: {file}")
-    for refusal in editions.refused:
-        if quiet or "-" in targets:
+        quiet = quiet or "-" in targets.values()
+        if not editions.editions and not editions.alone:
+            quiet = True
+        else:
+            _write_all(editions, targets)
+    if quiet:
+        for refusal in editions.refused:
             click.echo(f"variorum: {refusal.path}: {refusal.reason}", err=True)
-    if open_page and html_file:
-        click.launch(str(Path(html_file).resolve()))
+    else:
+        _summarise(editions, targets)
     if not editions.editions and not editions.alone:
-        missing = all("does not exist" in refusal.reason for refusal in editions.refused)
-        raise click.exceptions.Exit(2 if missing else 1)
+        raise click.exceptions.Exit(1 if any(path == "-" or Path(path).exists() for path in paths) else 2)
+    if open_page:
+        click.launch(str(Path(str(targets["html"])).resolve()))
+
+
+def _write_all(editions: Editions, targets: dict[str, str | None]) -> None:
+    if targets["html"]:
+        from variorum.render import html
+
+        _write(targets["html"], html.render(editions))
+    if targets["json"]:
+        from variorum.render import json
+
+        _write(targets["json"], json.dump(editions))
+    if targets["markdown"]:
+        from variorum.render import markdown
+
+        _write(targets["markdown"], markdown.render(editions))
+
+
+def _summarise(editions: Editions, targets: dict[str, str | None]) -> None:
+    from rich.console import Console
+
+    from variorum.render import terminal
+
+    terminal.show(editions, Console(highlight=False))
+    for file in targets.values():
+        if file:
+            click.echo(f"Written: {file}")
 
 
 def _refuse_unwritable(files: list[str]) -> None:

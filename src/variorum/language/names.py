@@ -13,6 +13,18 @@ from variorum.records import Annotation, Article, Name, NameForm, NameKind, Plac
 from variorum.text import digest, lines, rarity, words
 
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_TWO_NAMES = (
+    frozenset(("uk", "united kingdom", "britain", "great britain")),
+    frozenset(("us", "usa", "united states", "united states of america")),
+    frozenset(("uae", "united arab emirates", "emirates")),
+    frozenset(("eu", "european union")),
+    frozenset(("un", "united nations")),
+    frozenset(("myanmar", "burma")),
+    frozenset(("holland", "netherlands")),
+    frozenset(("czechia", "czech republic")),
+    frozenset(("turkey", "turkiye")),
+    frozenset(("ivory coast", "cote d'ivoire")),
+)
 _COMMON = 3.5  # rarity below which a single word is too ordinary to be taken for a name that was missed
 
 
@@ -58,6 +70,7 @@ def resolve(articles: Sequence[Article], annotations: Mapping[str, Annotation]) 
     for mention in found:
         families.of((mention.place.article, mention.key))
     _join_equal(found, families)
+    _join_known(found, families)
     kinds = _kinds(found)
     _join_acronyms(found, pairs, families)
     _join_longer(found, kinds, families)
@@ -155,6 +168,16 @@ def _join_equal(found: list[_Mention], families: _Families) -> None:
         if len(mention.key) > 1 or mention.kind != "person":
             node = (mention.place.article, mention.key)
             families.join(full.setdefault(mention.key, node), node)
+
+
+def _join_known(found: list[_Mention], families: _Families) -> None:
+    """Countries that news calls by two names of which neither is made from the other."""
+    first: dict[int, tuple[str, tuple[str, ...]]] = {}
+    for mention in found:
+        for index, names in enumerate(_TWO_NAMES):
+            if " ".join(mention.key) in names:
+                node = (mention.place.article, mention.key)
+                families.join(first.setdefault(index, node), node)
 
 
 def _kinds(found: list[_Mention]) -> dict[tuple[str, ...], NameKind]:

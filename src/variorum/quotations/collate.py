@@ -123,7 +123,7 @@ def _base(
         rank = (
             int(quotation.marks != "none"),
             len(carried),
-            -words_of.count("["),
+            -words_of.count("[") - words_of.count("("),
             len(candidate.keys),
             int(quotation.marks == "closed"),
         )

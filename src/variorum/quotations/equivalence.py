@@ -11,6 +11,7 @@ _WHOLE = {
     "won't": ("will", "not"), "can't": ("can", "not"), "cannot": ("can", "not"), "shan't": ("shall", "not"),
     "let's": ("let", "us"), "gonna": ("going", "to"), "wanna": ("want", "to"), "gotta": ("got", "to"),
     "ain't": ("is", "not"), "'em": ("them",), "ok": ("okay",),
+    "no": ("number",),
 }  # fmt: skip
 _MOST = 8  # words of a block; a longer one is no question of contraction
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from variorum.quotations.equivalence import same_words
 from variorum.quotations.units import Unit
@@ -10,6 +11,7 @@ from variorum.records import Agreement, Span, Variant, VariantKind
 from variorum.text import Block, Word, align
 
 _ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.|\[[^\]]{0,3}\]")
+_TRIMMED_TOO = 3  # words more on the base's side from which an end is cut as well as changed
 _KINDS: dict[str, VariantKind] = {"replace": "replaced", "delete": "omitted", "insert": "added"}
 
 
@@ -50,7 +52,8 @@ def compare(base: Unit, base_text: str, reading: Unit, reading_text: str) -> Com
         elif block.kind == "insert" and edge:
             fuller = True  # the outlet prints more of the speech than the base does: no departure from it
         else:
-            variants.append(_variant(block, base, base_text, reading, reading_text))
+            shown = _nearest_words(block, first=first) if edge and block.kind == "replace" else block
+            variants.append(_variant(shown, base, base_text, reading, reading_text))
     variants = _moved(variants)
     if any(variant.kind != "bracketed" for variant in variants):
         return Compared("altered", tuple(variants), fuller)
@@ -65,26 +68,50 @@ def _slid(blocks: Sequence[Block], base: Sequence[str], reading: Sequence[str]) 
     "The report says that the driver slept" trimmed to "the driver slept" lacks its beginning, not its
     middle; an alignment may match the wrong "the".
     """
-    made = list(blocks)
-    if len(made) > 2 and made[0].kind == "equal" and made[1].kind == "delete":
-        run, gap, rest = made[0], made[1], made[2]
-        size = run.a_end - run.a_start
-        if (
-            list(base[gap.a_end - size : gap.a_end]) == list(reading[run.b_start : run.b_end])
-            and size <= gap.a_end - gap.a_start
-        ):
-            joined = Block("equal", gap.a_end - size, rest.a_end, run.b_start, rest.b_end)
-            made[:3] = [Block("delete", 0, gap.a_end - size, 0, 0), joined]
-    if len(made) > 2 and made[-1].kind == "equal" and made[-2].kind == "delete":
-        rest, gap, run = made[-3], made[-2], made[-1]
-        size = run.a_end - run.a_start
-        if (
-            list(base[gap.a_start : gap.a_start + size]) == list(reading[run.b_start : run.b_end])
-            and size <= gap.a_end - gap.a_start
-        ):
-            joined = Block("equal", rest.a_start, gap.a_start + size, rest.b_start, run.b_end)
-            made[-3:] = [joined, Block("delete", gap.a_start + size, run.a_end, run.b_end, run.b_end)]
-    return made
+    ahead = _slid_to_front(list(blocks), base, reading)
+    mirrored = [_mirrored(block, len(base), len(reading)) for block in reversed(ahead)]
+    behind = _slid_to_front(mirrored, base[::-1], reading[::-1])
+    return [_mirrored(block, len(base), len(reading)) for block in reversed(behind)]
+
+
+def _mirrored(block: Block, base: int, reading: int) -> Block:
+    return Block(block.kind, base - block.a_end, base - block.a_start, reading - block.b_end, reading - block.b_start)
+
+
+def _slid_to_front(blocks: list[Block], base: Sequence[str], reading: Sequence[str]) -> list[Block]:
+    at = 0 if blocks and blocks[0].kind == "equal" else 1
+    if len(blocks) < at + 3 or [block.kind == "equal" for block in blocks[at : at + 3]] != [True, False, True]:
+        return blocks
+    run, gap, rest = blocks[at : at + 3]
+    size = run.a_end - run.a_start
+    if gap.kind == "delete" and list(base[gap.a_end - size : gap.a_end]) == list(reading[run.b_start : run.b_end]):
+        start = gap.a_end - size
+        front = _front(0, start, 0, run.b_start)
+        return [*front, Block("equal", start, rest.a_end, run.b_start, rest.b_end), *blocks[at + 3 :]]
+    if gap.kind == "insert" and list(reading[gap.b_end - size : gap.b_end]) == list(base[run.a_start : run.a_end]):
+        start = gap.b_end - size
+        front = _front(0, run.a_start, 0, start)
+        return [*front, Block("equal", run.a_start, rest.a_end, start, rest.b_end), *blocks[at + 3 :]]
+    return blocks
+
+
+def _front(a_start: int, a_end: int, b_start: int, b_end: int) -> list[Block]:
+    if a_start == a_end and b_start == b_end:
+        return []
+    kind: Literal["replace", "delete", "insert"] = (
+        "insert" if a_start == a_end else "delete" if b_start == b_end else "replace"
+    )
+    return [Block(kind, a_start, a_end, b_start, b_end)]
+
+
+def _nearest_words(block: Block, *, first: bool) -> Block:
+    """At an end that the outlet also trimmed, only as many of the base's words as it put others for."""
+    size = block.b_end - block.b_start
+    if block.a_end - block.a_start <= size + _TRIMMED_TOO:
+        return block
+    if first:
+        return Block("replace", block.a_end - size, block.a_end, block.b_start, block.b_end)
+    return Block("replace", block.a_start, block.a_start + size, block.b_start, block.b_end)
 
 
 def _eased(blocks: Sequence[Block], base: Unit, reading: Unit) -> list[Block]:

@@ -17,8 +17,8 @@ from markupsafe import Markup
 
 from variorum.records import Edition, Editions, Refusal
 from variorum.render.apparatus import Apparatus, is_compared
-from variorum.render.html_claims import ClaimsView, claims_view
-from variorum.render.html_coverage import (
+from variorum.render.claims_view import ClaimsView, claims_view
+from variorum.render.coverage_view import (
     HeardView,
     LabelledName,
     MatrixView,
@@ -29,9 +29,9 @@ from variorum.render.html_coverage import (
     matrix_view,
     timeline_view,
 )
-from variorum.render.html_quotations import QuotationsView, quotations_view
-from variorum.render.html_reports import LonerView, ReportView, loner_view, report_texts, report_views
-from variorum.render.html_voices import VoicesView, voices_view
+from variorum.render.quotations_view import QuotationsView, quotations_view
+from variorum.render.reports_view import LonerView, ReportView, loner_view, report_texts, report_views
+from variorum.render.voices_view import VoicesView, voices_view
 from variorum.render.wording import count, in_words, period
 from variorum.text import digest
 

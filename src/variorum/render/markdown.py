@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator
 
 from variorum.records import Edition, Editions
 from variorum.render.apparatus import Apparatus, Citation, VoiceChip, is_compared
-from variorum.render.html_claims import ClaimsView, ClaimView, ConflictView, claims_view
-from variorum.render.html_coverage import heard_view, labels_view, matrix_view, timeline_view
-from variorum.render.html_quotations import Piece, QuotationsView, ReadingView, UtteranceView, quotations_view
-from variorum.render.html_reports import safe_url
-from variorum.render.html_voices import VoicesView, voices_view
+from variorum.render.claims_view import ClaimsView, ClaimView, ConflictView, claims_view
+from variorum.render.coverage_view import heard_view, labels_view, matrix_view, timeline_view
 from variorum.render.markdown_tables import Refer, coverage_section, heard_section, labels_section, timeline_section
 from variorum.render.markdown_text import bullets, escaped, link, spaced, strong, struck, table
-from variorum.render.wording import count, period, published
+from variorum.render.quotations_view import Piece, QuotationsView, ReadingView, UtteranceView, quotations_view
+from variorum.render.reports_view import safe_url
+from variorum.render.voices_view import VoicesView, voices_view
+from variorum.render.wording import count, language_name, period, published
 
 
 def render(editions: Editions) -> str:
@@ -251,6 +251,7 @@ def _rest(editions: Editions) -> Iterator[str]:
         yield "## In no shared story"
         yield bullets(
             f"{escaped(held[id].outlet)}: {escaped(held[id].title or held[id].path or '')}"
+            f"{'' if is_compared(held[id]) else f' (in {language_name(held[id].language)}: read, not compared)'}"
             if id in held
             else escaped(id)
             for id in editions.alone

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from variorum.records import CellState
 from variorum.render.apparatus import VoiceChip
-from variorum.render.html_coverage import HeardView, LabelledName, LabelView, MatrixView, MomentView, heard_words
+from variorum.render.coverage_view import HeardView, LabelledName, LabelView, MatrixView, MomentView, heard_words
 from variorum.render.markdown_text import bullets, escaped, table
 
 Refer = Callable[[Iterable[VoiceChip]], str]

@@ -11,15 +11,15 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
-from variorum.records import Edition, Editions
+from variorum.records import Article, Edition, Editions
 from variorum.render.apparatus import Apparatus, Citation, VoiceChip, is_compared
-from variorum.render.html_claims import ClaimsView, ConflictView, PositionView, claims_view
-from variorum.render.html_coverage import LabelledName, MissingView, labels_view, matrix_view
-from variorum.render.html_quotations import Piece, QuotationsView, ReadingView, UtteranceView, quotations_view
-from variorum.render.html_voices import VoicesView, voices_view
+from variorum.render.claims_view import ClaimsView, ConflictView, PositionView, claims_view
+from variorum.render.coverage_view import LabelledName, MissingView, labels_view, matrix_view
+from variorum.render.quotations_view import Piece, QuotationsView, ReadingView, UtteranceView, quotations_view
 from variorum.render.screen import Item, Screen
 from variorum.render.screen_text import on_one_line
-from variorum.render.wording import count, period
+from variorum.render.voices_view import VoicesView, voices_view
+from variorum.render.wording import count, language_name, period
 
 _CONTEXT_WORDS = 5  # kept on either side of a changed word
 
@@ -31,8 +31,10 @@ def show(editions: Editions, console: Console) -> None:
         if index:
             screen.line(Text())
         _edition(edition, screen)
-    if not editions.editions:
+    if editions.alone and not editions.editions:
         screen.line(Text("No two of the reports tell of the same event, so there is nothing to compare."))
+    elif not editions.editions:
+        screen.line(Text("Nothing could be read."))
     _rest(editions, screen)
 
 
@@ -261,16 +263,21 @@ def _reports(edition: Edition, apparatus: Apparatus, screen: Screen) -> None:
         screen.flow(row, lines=1)
 
 
+def _lone(article: Article) -> str:
+    named = on_one_line(article.path or article.outlet)
+    return named if is_compared(article) else f"{named} (in {language_name(article.language)}: read, not compared)"
+
+
 def _rest(editions: Editions, screen: Screen) -> None:
     if editions.alone:
         held = {article.id: article for article in editions.loners}
-        named = [on_one_line(held[id].path or held[id].outlet) if id in held else id for id in editions.alone]
+        named = [_lone(held[id]) if id in held else id for id in editions.alone]
         screen.heading("In no shared story", count(len(editions.alone), "report"))
         screen.flow(Text(", ".join(named)), lines=2)
     if editions.refused:
         screen.heading("Could not be read", count(len(editions.refused), "input"))
         items = [
-            Item(Text.assemble((on_one_line(row.path), "bold"), ": ", on_one_line(row.reason)), lines=1)
+            Item(Text.assemble((on_one_line(row.path), "bold"), ": ", on_one_line(row.reason)), lines=3)
             for row in editions.refused
         ]
-        screen.items(items, most=5, noun="input")
+        screen.items(items, most=12, noun="input")

@@ -20,7 +20,8 @@ def gather(articles: Sequence[Article], *, settings: Stories | None = None) -> G
 
     articles: in any order; one given twice counts once.
     Returns stories of two reports and more, the largest first, and the ids, sorted, of those that share no
-    story. One article by itself makes a story of one, so that it still gets an edition.
+    story. One article by itself makes a story of one, so that it still gets an edition; so does the only one
+    in English among others.
 
     Average linkage over :func:`variorum.stories.likeness.likenesses`, cut at ``settings.alike``. Average
     and not single linkage: a report that looks back on two events must not chain them into one.
@@ -31,7 +32,7 @@ def gather(articles: Sequence[Article], *, settings: Stories | None = None) -> G
         return Gathering((_story(given),), ())
     profiles = {article.id: profile(article, settings=settings) for article in given}
     read = [article for article in given if article.language in (None, "en")]
-    groups = [group for group in _groups(read, profiles, settings) if len(group) > 1]
+    groups = [group for group in _groups(read, profiles, settings) if len(group) > 1 or len(read) == 1]
     foreign = [article for article in given if article.language not in (None, "en")]
     joined: list[list[Article]] = [list(group) for group in groups]
     for article in foreign:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from variorum.records import Agreement, Marks, Reading, Span, Utterance, Variant
 from variorum.render.apparatus import Apparatus, Back, Citation, VoiceChip, chips
-from variorum.render.html_claims import ContextView, speaker_name
+from variorum.render.claims_view import ContextView, speaker_name
 from variorum.render.marked_text import in_context
 from variorum.text import Word, align, words
 

@@ -6,7 +6,7 @@ from edition_fixture import ARTICLES, BASE, EDITION, STEMMA, UTTERANCES, A, D, G
 
 from variorum.records import Edition, Exemplar, Lineage, Reading, Span, Stemma, Utterance, Variant
 from variorum.render.apparatus import Apparatus
-from variorum.render.html_quotations import ReadingView, UtteranceView, quotations_view
+from variorum.render.quotations_view import ReadingView, UtteranceView, quotations_view
 
 HURRY = UTTERANCES[0]
 

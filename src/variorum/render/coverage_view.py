@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from variorum.records import Article, Cell, CellState, Label
 from variorum.render.apparatus import Apparatus, Citation, Mark
-from variorum.render.html_claims import ClaimView, speaker_name, touches
+from variorum.render.claims_view import ClaimView, speaker_name, touches
 from variorum.render.wording import count, moment, passage_place
 
 STATES: dict[CellState, str] = {
