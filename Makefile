@@ -5,7 +5,7 @@ GOLD ?= ../shared/gold
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: edition test check evals bench docs clean
+.PHONY: edition test check evals bench docs picture clean
 
 edition: $(READY)
 	@$(BIN)/variorum read $(ARTICLES) --html edition.html --json edition.json
@@ -28,6 +28,9 @@ bench: $(READY)
 
 docs: $(READY)
 	$(BIN)/python docs/make_reference.py
+
+picture: $(READY)
+	$(BIN)/python docs/make_picture.py
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "variorum needs Python 3.11 or later, this is " + sys.version.split()[0])'

@@ -111,7 +111,7 @@ def _shared(
 ) -> Iterator[Change]:
     if "“" in text_of(article, theirs) or '"' in text_of(article, theirs):
         return  # words in quotation marks are compared as wordings
-    draw = random.Random(f"{SEED} {article.id} {theirs.start}")  # noqa: S311
+    draw = random.Random(f"{SEED} {article.id} {theirs.start}")
     here = [figure for figure in a.figures if mine.start <= figure.start < mine.end]
     for figure in b.figures:
         if not theirs.start <= figure.start < theirs.end or not figure.text[:1].isdigit():

@@ -96,7 +96,7 @@ def wire(gold: Path) -> dict[str, float]:
             unshared.append(called)
             whole = [_grams(rows[one]["text"]) for one in ids]
             baseline.append(len(whole[0] & whole[1]) / max(1, min(len(whole[0]), len(whole[1]))) >= 0.1)
-    draw, strangers = random.Random(3), []  # noqa: S311
+    draw, strangers = random.Random(3), []
     while len(strangers) < 200:
         ids = tuple(draw.sample(sorted(rows), 2))
         if frozenset(ids) not in pairs and rows[ids[0]]["outlet"] != rows[ids[1]]["outlet"]:
@@ -169,7 +169,7 @@ def _share(hits: Sequence[bool]) -> float:
 
 
 def _interval(hits: Sequence[bool]) -> tuple[float, float]:
-    draw = random.Random(0)  # noqa: S311
+    draw = random.Random(0)
     resampled = sorted(_share(draw.choices(hits, k=len(hits))) for _ in range(1000))
     return resampled[25], resampled[-26]
 

@@ -130,7 +130,7 @@ def main() -> int:
             print(f"\n{made.story.headline}\n{row}")
             for extract in made.digest:
                 print(f"  [{extract.lineages}{' disputed' if extract.disputed else ''}] {extract.text}")
-    draw = random.Random(1)  # noqa: S311
+    draw = random.Random(1)
     spread = sorted(rate(draw.choices(rows, k=len(rows))) for _ in range(RESAMPLES))
     print(f"basil dev, n = {len(rows)} stories, digest of {fmean(row.words for row in rows):.0f} words on average")
     print(

@@ -54,7 +54,7 @@ def f1(pages: list[tuple[float | None, float]]) -> tuple[float, float, float]:
 
 def interval(pages: list[tuple[float | None, float]]) -> tuple[float, float]:
     """The middle 95 % of F1 over bootstrap draws of pages, with a fixed seed."""
-    draw = random.Random(20)  # noqa: S311 - not for secrets
+    draw = random.Random(20)
     drawn = sorted(f1(draw.choices(pages, k=len(pages)))[2] for _ in range(DRAWS))
     return drawn[int(0.025 * DRAWS)], drawn[int(0.975 * DRAWS)]
 

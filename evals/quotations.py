@@ -67,7 +67,7 @@ def main() -> int:
         rows = [json.loads(line) for line in lines_of]
     target = args.write or Path(tempfile.mkdtemp()) / "predicted.jsonl"
     target.write_text("".join(json.dumps(row) + "\n" for row in predicted(rows)), "utf-8")
-    scored = subprocess.run(  # noqa: S603 (our own arguments)
+    scored = subprocess.run(
         [sys.executable, str(args.gold / "score_quotes.py"), "--gold", str(gold), "--pred", str(target)],
         check=True,
         capture_output=True,

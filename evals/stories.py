@@ -92,7 +92,7 @@ def measure(gold: Path, name: str) -> Measured:
     by_story: dict[str, list[tuple[float, float]]] = {}
     for one in truth:
         by_story.setdefault(truth[one], []).append(each[one])
-    draw, stories, resampled = random.Random(0), list(by_story.values()), []  # noqa: S311
+    draw, stories, resampled = random.Random(0), list(by_story.values()), []
     for _ in range(RESAMPLES):
         picked = [pair for _ in stories for pair in draw.choice(stories)]
         resampled.append(_f1(picked)[2])
@@ -106,7 +106,7 @@ def folders(gold: Path) -> dict[str, float]:
 
     150 folders a set: one to three stories and up to two strangers; of ECB+, one topic's two look-alike events.
     """
-    draw, exact, joined, total = random.Random(1), 0, 0, 0  # noqa: S311
+    draw, exact, joined, total = random.Random(1), 0, 0, 0
     for name in FLOORS:
         rows = read(gold, name)
         by_story: dict[str, list[dict[str, Any]]] = {}

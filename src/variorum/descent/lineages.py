@@ -116,7 +116,8 @@ def _shared(edge: Edge, articles: Sequence[Article]) -> str:
         return f"{pair} share {passages} outside quotations, {edge.words} words, {share} % of the shorter."
     return (
         f"{pair} tell the same in {edge.sentences} sentences that follow each other in the same order, out of "
-        f"{edge.whole} in the shorter; of the pairs of independent reports this was set on, fewer than 1 in 100 agree so closely."
+        f"{edge.whole} in the shorter; of the pairs of independent reports this was set on, fewer than 1 in 100 "
+        "agree so closely."
     )
 
 

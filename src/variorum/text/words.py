@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from variorum.text.spelling import respell
 
@@ -34,6 +35,7 @@ class Word:
     key: str
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """The form under which two printings of one word are equal.
 
