@@ -126,7 +126,8 @@ def test_without_findings_nothing_is_claimed() -> None:
 
 
 def test_no_story_at_all_is_said() -> None:
-    assert _screen(Editions((), (), ())).startswith("No two of the reports tell of the same event")
+    assert _screen(Editions((), ("0123456789abcdef",), ())).startswith("No two of the reports tell of the same event")
+    assert _screen(Editions((), (), ())).startswith("Nothing could be read")
 
 
 @given(st.text())

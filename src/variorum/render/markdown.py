@@ -251,7 +251,7 @@ def _rest(editions: Editions) -> Iterator[str]:
         yield "## In no shared story"
         yield bullets(
             f"{escaped(held[id].outlet)}: {escaped(held[id].title or held[id].path or '')}"
-            f"{'' if is_compared(held[id]) else f' (in {language_name(held[id].language)}: read, not compared)'}"
+            f"{'' if is_compared(held[id]) else f' (in {escaped(language_name(held[id].language))}: read, not compared)'}"
             if id in held
             else escaped(id)
             for id in editions.alone

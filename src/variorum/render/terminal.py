@@ -265,7 +265,11 @@ def _reports(edition: Edition, apparatus: Apparatus, screen: Screen) -> None:
 
 def _lone(article: Article) -> str:
     named = on_one_line(article.path or article.outlet)
-    return named if is_compared(article) else f"{named} (in {language_name(article.language)}: read, not compared)"
+    return (
+        named
+        if is_compared(article)
+        else f"{named} (in {on_one_line(language_name(article.language))}: read, not compared)"
+    )
 
 
 def _rest(editions: Editions, screen: Screen) -> None:

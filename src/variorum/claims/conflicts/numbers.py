@@ -222,8 +222,15 @@ def _statement(count: Count, units: Sequence[Unit]) -> Statement:
 def _about(count: Count, units: Sequence[Unit]) -> str:
     line = _clipped(units[count.unit].text)
     if count.figure.unit is None and count.figure.subject is not None:
-        return f"the number given for “{count.figure.subject}” in “{line}”"
-    return f"the amount in “{line}”"
+        return f"the number of {_noun(count, units)}: “{line}”"
+    return f"the amount: “{line}”"
+
+
+def _noun(count: Count, units: Sequence[Unit]) -> str:
+    """What is counted, as it is printed."""
+    span = count.figure.subject_span
+    text = units[count.unit].report.article.text
+    return " ".join(span.of(text).split()) if span is not None else "them"
 
 
 def _clipped(words: str, most: int = 90) -> str:
