@@ -2,7 +2,6 @@
 
 import sys
 from importlib import import_module
-from typing import Any
 
 import click
 
@@ -39,13 +38,11 @@ def variorum(context: click.Context, debug: bool) -> None:
     context.obj = {"debug": debug}
 
 
-def main(arguments: list[str] | None = None) -> Any:
+def main(arguments: list[str] | None = None) -> None:
     """Run the command line. Exits 0 when all went well, 2 for bad usage, 1 for any other failure."""
     arguments = sys.argv[1:] if arguments is None else arguments
     try:
-        return variorum.main(args=arguments, prog_name="variorum", standalone_mode=False)
-    except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
+        status = variorum.main(args=arguments, prog_name="variorum", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         sys.exit(2)
@@ -60,3 +57,5 @@ def main(arguments: list[str] | None = None) -> Any:
             raise
         click.echo(f"variorum: {error}", err=True)
         sys.exit(2 if isinstance(error, UsageError) else 1)
+    if isinstance(status, int) and status:
+        sys.exit(status)

@@ -1,13 +1,18 @@
 """``variorum read``: reports in, a critical edition out."""
 
+from __future__ import annotations
+
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from variorum.cli.progress import progress
 from variorum.errors import UsageError
-from variorum.records import Editions
+
+if TYPE_CHECKING:
+    from variorum.records import Editions
 
 
 @click.command("read")

@@ -33,8 +33,9 @@ def command(edition: str, folders: tuple[Path, ...]) -> None:
         click.echo(f"{failure.where}: {failure.what}")
     checked = f"{report.citations} citations, {report.references} references and {report.articles} reports checked"
     files = f"{len(report.compared)} files compared, {len(report.absent)} not at hand"
+    failures = "1 failure" if len(report.failures) == 1 else f"{len(report.failures)} failures"
     if report.is_sound:
         click.echo(f"{edition} holds: {checked}; {files}.")
         return
-    click.echo(f"{edition} does not hold: {len(report.failures)} failures; {checked}; {files}.")
+    click.echo(f"{edition} does not hold: {failures}; {checked}; {files}.")
     raise click.exceptions.Exit(1)

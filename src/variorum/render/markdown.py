@@ -6,7 +6,7 @@ hostile here too: whatever could become markup, a link, a mention or HTML is esc
 
 from collections.abc import Iterable, Iterator
 
-from variorum.records import Edition, Editions
+from variorum.records import Article, Edition, Editions
 from variorum.render.apparatus import Apparatus, Citation, VoiceChip, is_compared
 from variorum.render.claims_view import ClaimsView, ClaimView, ConflictView, claims_view
 from variorum.render.coverage_view import heard_view, labels_view, matrix_view, timeline_view
@@ -245,17 +245,18 @@ def _reports(edition: Edition, apparatus: Apparatus) -> Iterator[str]:
     yield table(("", "outlet", "headline", "published", ""), rows)
 
 
+def _lone(article: Article) -> str:
+    named = f"{escaped(article.outlet)}: {escaped(article.title or article.path or '')}"
+    if is_compared(article):
+        return named
+    return f"{named} (in {escaped(language_name(article.language))}: read, not compared)"
+
+
 def _rest(editions: Editions) -> Iterator[str]:
     if editions.alone:
         held = {article.id: article for article in editions.loners}
         yield "## In no shared story"
-        yield bullets(
-            f"{escaped(held[id].outlet)}: {escaped(held[id].title or held[id].path or '')}"
-            f"{'' if is_compared(held[id]) else f' (in {escaped(language_name(held[id].language))}: read, not compared)'}"
-            if id in held
-            else escaped(id)
-            for id in editions.alone
-        )
+        yield bullets(_lone(held[id]) if id in held else escaped(id) for id in editions.alone)
     if editions.refused:
         yield "## Could not be read"
         yield bullets(f"{escaped(row.path)}: {escaped(row.reason)}" for row in editions.refused)
