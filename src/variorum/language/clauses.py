@@ -42,8 +42,15 @@ def _of_sentence(tokens: Sequence[Token], sentence: Sentence, index: int, shorte
         first, last = min(ats), max(ats) + 1
         while last - first > 1 and tokens[last - 1].pos in ("CCONJ", "PUNCT", "SCONJ"):
             last -= 1
+        while last - first > 1 and (tokens[first].pos in ("CCONJ", "PUNCT") or _introduces(tokens[first])):
+            first += 1
         made.append(Clause(tokens[first].start, tokens[last - 1].end, index, root, first, last))
     return sorted(made, key=lambda clause: (clause.start, -clause.end))
+
+
+def _introduces(token: Token) -> bool:
+    """Whether the word only says that a clause follows: "said *that* the bridge would close"."""
+    return token.dep == "mark" and token.text.casefold() == "that"
 
 
 def _states(tokens: Sequence[Token], at: int) -> bool:

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from variorum.config import Language as Settings
 from variorum.language.models import pipeline
 from variorum.records import Article, PartKind, Sentence, Span, Token
-from variorum.text import lines, sentences
+from variorum.text import lines, sentences, trimmed
 
 if TYPE_CHECKING:
+    from spacy.language import Language
     from spacy.tokens import Doc
 
 ANALYSED: tuple[PartKind, ...] = ("title", "standfirst", "body", "caption")
+
+# The tokeniser takes marks off an unbroken run one by one, which is quadratic in its length; no word and
+# few addresses have as many code points.
+_UNBROKEN = re.compile(r"\S{200}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +58,28 @@ def analysed_lines(article: Article, settings: Settings) -> tuple[Line, ...]:
     for part in article.parts_of(*ANALYSED):
         for line in lines(article.text, part.start, min(part.end, settings.longest_article)):
             end = min(line.end, line.start + settings.longest_line)
-            found.append(Line(Span(line.start, end), part.kind, sentences(article.text, line.start, end)))
+            spans = sentences(article.text, line.start, end)
+            found.append(Line(Span(line.start, end), part.kind, tuple(_divided(article.text, spans, settings))))
     return tuple(found)
+
+
+def _divided(text: str, spans: Iterable[Span], settings: Settings) -> Iterable[Span]:
+    """The sentences, those past the bound divided at white space where there is any."""
+    for span in spans:
+        start = span.start
+        while span.end - start > settings.longest_divided:
+            limit = start + settings.longest_divided
+            cut = next((at for at in range(limit, start, -1) if text[at].isspace()), limit)
+            if len(piece := trimmed(text, start, cut)):
+                yield piece
+            start = trimmed(text, cut, span.end).start
+        yield Span(start, span.end)
 
 
 def parse(article: Article, found: tuple[Line, ...], settings: Settings) -> Parsed:
     """Run the pipeline over the lines. Each is read by itself, so that no sentence crosses a line."""
     nlp = pipeline(settings.pipeline)
-    docs = [_bounded(nlp.make_doc(line.span.of(article.text)), line) for line in found]
+    docs = [_bounded(_tokenised(nlp, line.span.of(article.text)), line) for line in found]
     tokens: list[Token] = []
     placed: list[Sentence] = []
     names: list[RawName] = []
@@ -87,11 +110,24 @@ def parse(article: Article, found: tuple[Line, ...], settings: Settings) -> Pars
     return Parsed(tuple(tokens), tuple(placed), tuple(names))
 
 
+def _tokenised(nlp: Language, text: str) -> Doc:
+    """The line's tokens; an unbroken run past the bound is read in pieces."""
+    cuts = [0, *(match.end() for match in _UNBROKEN.finditer(text)), len(text)]
+    pieces = [nlp.make_doc(text[start:end]) for start, end in zip(cuts, cuts[1:], strict=False) if start < end]
+    if len(pieces) == 1:
+        return pieces[0]
+    tokens = [token for piece in pieces for token in piece]
+    words, spaces = [token.text for token in tokens], [bool(token.whitespace_) for token in tokens]
+    doc = type(pieces[0])(nlp.vocab, words=words, spaces=spaces)
+    return doc.from_array(["NORM"], np.array([token.norm for token in tokens], dtype=np.uint64))
+
+
 def _bounded(doc: Doc, line: Line) -> Doc:
     """The tokenised line with its sentence starts fixed, so that the parser neither adds nor drops one."""
     starts = {span.start - line.span.start for span in line.sentences}
-    for token in doc:
-        token.is_sent_start = token.i == 0 or any(
-            start in starts for start in range(token.idx, token.idx + len(token.text))
-        )
-    return doc
+    begins = [
+        token.i == 0 or any(start in starts for start in range(token.idx, token.idx + len(token.text)))
+        for token in doc
+    ]
+    # In one go: setting it on a token looks through the whole line for a parse.
+    return doc.from_array(["SENT_START"], np.where(begins, 1, -1).astype(np.int64).astype(np.uint64))

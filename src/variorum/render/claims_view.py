@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from variorum.records import Claim, Conflict, ConflictKind, Edition, Extract, Position, Span, Utterance, Voice
 from variorum.render.apparatus import Apparatus, Back, Citation, VoiceChip, chips
 from variorum.render.marked_text import in_context
-from variorum.render.wording import CONFLICT_KINDS
+from variorum.render.wording import CONFLICT_KINDS, PRONOUNS
 
 
 @dataclass(frozen=True, slots=True)
 class StatementView:
-    """One report's statement of a claim. speaker: whom it names for it, ``None`` where it states it itself."""
+    """One report's statement of a claim.
+
+    speaker: whom it names for it, empty where it gives it to somebody without a name; ``None`` where it
+    states it itself.
+    """
 
     citation: Citation
     denies: bool
@@ -132,6 +136,12 @@ def speaker_name(edition: Edition, speaker: str | None) -> str | None:
     return speaker
 
 
+def spoken_by(edition: Edition, speaker: str | None, words: str | None) -> str:
+    """Who says a thing, as a page names them; empty where a report has no more than a pronoun for them."""
+    name = speaker_name(edition, speaker) or words or ""
+    return "" if name.casefold() in PRONOUNS else name
+
+
 def touches(conflict: Conflict, claim: Claim) -> bool:
     """Whether a place of the conflict lies in the words of a voice of the claim."""
     return any(
@@ -163,7 +173,7 @@ def _statement(apparatus: Apparatus, voice: Voice, back: Back) -> StatementView:
     return StatementView(
         citation=apparatus.cite(voice.article, voice.start, voice.end, "claim", back),
         denies=voice.stance == "denies",
-        speaker=speaker_name(apparatus.edition, voice.speaker) if voice.stance != "states" else None,
+        speaker=spoken_by(apparatus.edition, voice.speaker, None) if voice.stance != "states" else None,
     )
 
 
@@ -186,7 +196,7 @@ def _conflict(apparatus: Apparatus, conflict: Conflict, number: int, by_id: dict
     id = apparatus.id("dispute", conflict.id)
     back = Back(f"#{id}", f"d{number}", f"dispute {number}")
     utterances = _utterances(apparatus, conflict) if conflict.kind == "wording" else []
-    speakers = dict.fromkeys(speaker_name(apparatus.edition, u.speaker) or u.speaker_text or "" for _, u in utterances)
+    speakers = dict.fromkeys(spoken_by(apparatus.edition, u.speaker, u.speaker_text) for _, u in utterances)
     return ConflictView(
         id=id,
         number=number,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from variorum.records import Article, Cell, CellState, Label
 from variorum.render.apparatus import Apparatus, Citation, Mark
-from variorum.render.claims_view import ClaimView, speaker_name, touches
+from variorum.render.claims_view import ClaimView, speaker_name, spoken_by, touches
 from variorum.render.wording import count, moment, passage_place
 
 STATES: dict[CellState, str] = {
@@ -13,7 +13,7 @@ STATES: dict[CellState, str] = {
     "attributes": "reports it as somebody's word",
     "contradicts": "contradicts it",
     "omits": "does not mention it",
-    "unknown": "unknown: the report is cut off or was not compared",
+    "unknown": "unknown: comes near it without plainly stating it",
 }
 
 
@@ -45,7 +45,7 @@ class RowView:
 
 @dataclass(frozen=True, slots=True)
 class MissingView:
-    """What most other voices carry and one report does not. unknown: claims its cut leaves open."""
+    """What most other voices carry and one report does not. unknown: claims it may or may not carry."""
 
     report: Citation
     claims: tuple[ClaimView, ...]
@@ -98,7 +98,7 @@ class LabelView:
 
 @dataclass(frozen=True, slots=True)
 class LabelRow:
-    """What one report calls a name: in its own voice, and inside quotations."""
+    """What one report calls a name: in its own voice, and in words it gives to somebody."""
 
     report: Citation
     own: tuple[LabelView, ...]
@@ -189,7 +189,8 @@ def _cell(apparatus: Apparatus, claim: ClaimView, article: str, cell: Cell, agai
     if cell.state == "contradicts":
         denial = next((s.citation for s in claim.statements if s.citation.article == article and s.denies), None)
         own = denial or against or own
-    text = f"{apparatus.siglum(article)} {STATES[cell.state]}"
+    cut = cell.state == "unknown" and apparatus.article(article).cut is not None
+    text = f"{apparatus.siglum(article)} {'unknown: the report breaks off' if cut else STATES[cell.state]}"
     if cell.place is not None:
         text = f"{text}, {passage_place(cell.place)}"
     stands = cell.state not in ("omits", "unknown")
@@ -225,7 +226,7 @@ def heard_view(apparatus: Apparatus) -> HeardView:
     groups = column_groups(apparatus, (a.id for a in edition.articles if apparatus.mark(a.id).number))
     found: dict[str, dict[str, HeardCell]] = {}
     for heard in edition.heard:
-        speaker = speaker_name(edition, heard.name) or heard.speaker_text or ""
+        speaker = spoken_by(edition, heard.name, heard.speaker_text)
         href = _first_quotation(apparatus, heard.name, heard.speaker_text, heard.article)
         before = found.setdefault(speaker, {}).get(heard.article, HeardCell(0, 0, href))
         found[speaker][heard.article] = HeardCell(
@@ -239,6 +240,7 @@ def heard_view(apparatus: Apparatus) -> HeardView:
             words=sum(cell.words for cell in cells.values()),
         )
         for speaker, cells in found.items()
+        if any(cell.words for cell in cells.values())
     ]
     rows.sort(key=lambda row: (-sum(cell is not None for cell in row.cells), -row.words, row.speaker))
     return HeardView(groups, tuple(rows))

@@ -26,7 +26,7 @@ def coverage_section(matrix: MatrixView) -> Iterator[str]:
         yield "## Who carries what"
         yield (
             "yes: the report states it. as said: it gives it as somebody’s word. against: it says the contrary. "
-            "no: it does not mention it. ?: unknown, because the report is cut off, was not compared, or comes near it."
+            "no: it does not mention it. ?: unknown, because the report breaks off or comes near it."
         )
         letters = [escaped(report.siglum) for group in matrix.groups for report in group.reports]
         yield table(

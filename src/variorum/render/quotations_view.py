@@ -6,7 +6,7 @@ from typing import Literal
 
 from variorum.records import Agreement, Marks, Reading, Span, Utterance, Variant
 from variorum.render.apparatus import Apparatus, Back, Citation, VoiceChip, chips
-from variorum.render.claims_view import ContextView, speaker_name
+from variorum.render.claims_view import ContextView, spoken_by
 from variorum.render.marked_text import in_context
 from variorum.text import Word, align, words
 
@@ -15,7 +15,7 @@ Standing = Literal["altered", "differs"]
 
 MARKS: dict[Marks, str] = {
     "closed": "printed inside quotation marks",
-    "unclosed": "printed after a quotation mark that is never closed",
+    "unclosed": "printed with a quotation mark missing at one end",
     "none": "printed as direct speech, without quotation marks",
 }
 
@@ -59,7 +59,10 @@ class ReadingView:
 
 @dataclass(frozen=True, slots=True)
 class UtteranceView:
-    """One thing said: who said it, its base reading, the other readings, and who only reports it."""
+    """One thing said: who said it, its base reading, the other readings, and who only reports it.
+
+    direct: whether the base reading is, at least in part, the speaker's own words.
+    """
 
     id: str
     number: int
@@ -72,6 +75,7 @@ class UtteranceView:
     lineages: int
     outlets: int
     standing: Standing | None
+    direct: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +127,11 @@ def _utterance(apparatus: Apparatus, utterance: Utterance, number: int) -> Utter
     return UtteranceView(
         id=id,
         number=number,
-        speaker=speaker_name(apparatus.edition, utterance.speaker) or utterance.speaker_text or "",
+        speaker=spoken_by(apparatus.edition, utterance.speaker, utterance.speaker_text),
         base=tuple(_base_pieces(apparatus, utterance, base)),
         base_citation=cited[utterance.base],
         base_chips=chips(same),
-        readings=tuple(rows),
+        readings=_once(rows),
         reported=tuple(
             _in_context(apparatus, reading, citation)
             for citation, reading in zip(cited, utterance.readings, strict=True)
@@ -136,7 +140,15 @@ def _utterance(apparatus: Apparatus, utterance: Utterance, number: int) -> Utter
         lineages=apparatus.edition.stemma.voices(articles),
         outlets=len({apparatus.article(article).outlet for article in articles}),
         standing="altered" if "altered" in standings else "differs" if standings else None,
+        direct=base.mode != "indirect",
     )
+
+
+def _once(rows: Iterable[ReadingView]) -> tuple[ReadingView, ...]:
+    """The rows, without those that print again what the same report has already been shown to print."""
+    found = {(row.citation.article, row.agreement, row.marks, row.pieces): row for row in reversed(list(rows))}
+    kept = list(found.values())
+    return tuple(reversed(kept))
 
 
 def _cite(apparatus: Apparatus, reading: Reading, back: Back) -> Citation:

@@ -16,6 +16,9 @@ _LANGUAGES = {
 _MONTH = re.compile(r"\d{4}-\d{2}\Z")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
+PRONOUNS = frozenset("he she they it we i you who him her them this that one".split())
+"""Words that stand for a speaker without naming one, in lower case."""
+
 CONFLICT_KINDS: dict[ConflictKind, str] = {
     "number": "Figures differ",
     "date": "Dates differ",
