@@ -11,6 +11,7 @@ from variorum.errors import ModelMissing
 from variorum.language import annotate, resolve
 from variorum.language.figures import allowed
 from variorum.language.models import pipeline, weights_path
+from variorum.language.persons import last_speaking
 from variorum.records import Annotation, Figure, Name, TimeMention
 from variorum.registry import Weights
 
@@ -181,3 +182,26 @@ def test_a_hostile_line_ends_in_bounded_time() -> None:
 def test_a_weekday_whose_tense_leaves_it_open_is_not_guessed() -> None:
     time = only_time("Parliament has summoned the minister to a hearing on Wednesday.", "2024-03-04")
     assert (time.value, time.weekday) == (None, 2)
+
+
+def test_an_unbroken_run_of_marks_is_read_in_time_and_keeps_its_places() -> None:
+    text = "Waves broke the pier on Tuesday.\n\nThe mayor said " + "“" * 6000 + " that it would be rebuilt."
+    annotation = of(text)
+    assert "".join(token.text for token in annotation.tokens) == "".join(text.split())
+    assert all(text[token.start : token.end] == token.text for token in annotation.tokens)
+
+
+def test_a_sentence_without_end_is_divided_at_white_space_and_loses_no_word() -> None:
+    text = "the tide rose and " * 150 + "fell"
+    annotation = of(text)
+    pieces = [text[sentence.start : sentence.end] for sentence in annotation.sentences]
+    assert " ".join(pieces) == text
+    assert max(map(len, pieces)) <= Language().longest_undivided
+
+
+def test_a_last_name_beside_a_verb_of_saying_speaks_where_it_stands_last() -> None:
+    text = "Marrack said so. Nobody listened, said Marrack’s aide. E. J.Holt added a word; the Holt-Marsh bill spoke."
+    places = last_speaking(text)
+    assert places["Marrack"] == text.index("Marrack’s")
+    assert places["Holt"] == text.index("added")
+    assert "Marsh" not in places and "aide" not in places

@@ -312,6 +312,26 @@ def test_an_utterance_of_one_report_is_in_the_collapsed_list() -> None:
         assert item.xpath("ancestor::details/summary[contains(., 'Quoted in one report only')]")
 
 
+def test_reported_words_of_one_report_stand_in_no_quotation_marks() -> None:
+    utterance = UTTERANCES[-1]
+    reported = replace(utterance, readings=tuple(replace(r, mode="indirect") for r in utterance.readings))
+    tree = parsed(render(one(replace(EDITION, utterances=(*UTTERANCES[:-1], reported)))))
+    (item,) = tree.xpath(f"//*[@id='quotation-{utterance.id}']")
+    assert not item.xpath(".//q")
+    assert item.xpath("ancestor::details/summary[contains(., 'Reported, not quoted')]")
+
+
+def test_an_agreed_claim_whose_words_are_disputed_names_the_dispute() -> None:
+    told = tuple(replace(claim, status="corroborated", lineages=2) for claim in CLAIMS)
+    tree = parsed(render(one(replace(EDITION, claims=told))))
+    touched = tree.xpath("//section[@id='disputed']//p[contains(@class, 'touches')]//a[starts-with(@href, '#claim-')]")
+    assert touched
+    for link in touched:
+        (dispute,) = link.xpath("ancestor::article/@id")
+        (claim,) = tree.xpath(f"//section[@id='agreed']//li[@id='{link.get('href')[1:]}']")
+        assert claim.xpath(f".//p[@class='meta']/a[@href='#{dispute}']")
+
+
 def _crowd(reports: int, claims: int) -> Edition:
     """An edition of many reports that each carry every claim, one to a line."""
     lines: list[tuple[PartKind, str]] = [("body", f"Statement {n} of the day.") for n in range(claims)]

@@ -131,3 +131,16 @@ def test_altered_quotations_come_first_and_single_ones_apart() -> None:
 def test_indirect_speech_is_listed_and_counts_for_nothing() -> None:
     assert [place.citation.siglum for place in view(EDITION).reported] == ["E"]
     assert [place.before for place in view(EDITION).reported] == ["Its head of safety said "]
+
+
+def test_a_report_that_prints_the_same_words_twice_is_shown_once() -> None:
+    shown = view(EDITION)
+    again = next(r for r in HURRY.readings if r.agreement == "altered")
+    doubled = replace(HURRY, readings=(*HURRY.readings, again))
+    assert view(replace(EDITION, utterances=(doubled, *UTTERANCES[1:]))).readings == shown.readings
+
+
+def test_a_pronoun_names_no_speaker() -> None:
+    nobody = replace(HURRY, speaker=None, speaker_text="She")
+    assert view(replace(EDITION, utterances=(nobody,))).speaker == ""
+    assert view(replace(EDITION, utterances=(replace(nobody, speaker_text="the mayor"),))).speaker == "the mayor"

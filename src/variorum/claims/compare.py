@@ -35,16 +35,21 @@ def compare(
         return Comparison((), ())
     alike = likeness(stretches, stretches, settings=settings)
     given = attributions(utterances)
-    share_utterances(stretches, alike, given, settings=settings)
+    printed = share_utterances(stretches, alike, given, settings=settings)
     titles = {name.id: name.name for name in names}
     but_for_figures = likeness(stretches, stretches, settings=settings, with_figures=False)
     share_utterances(stretches, but_for_figures, given, settings=settings)
     conflicts = find(Told(told, stretches, but_for_figures, titles), utterances, settings=settings)
+
+    def apart(u: Unit, v: Unit) -> bool:
+        """Whether two units cannot be one claim; the day it was said, or to whom, is not what was said."""
+        return (u.place, v.place) not in printed and differ(u, v)
+
     picked = chosen(stretches, alike, settings=settings)
     kept = [stretches[at] for at in picked]
     kept_alike = alike[picked, :][:, picked]
     made = [
         claim(group, kept, kept_alike, stemma, given, conflicts)
-        for group in groups(kept, kept_alike, differ, settings=settings)
+        for group in groups(kept, kept_alike, apart, settings=settings)
     ]
     return Comparison(by_strength(made), conflicts)

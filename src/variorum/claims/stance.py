@@ -54,10 +54,16 @@ def stance(unit: Unit, given: Sequence[Attributed]) -> tuple[Stance, str | None]
     return "states", None
 
 
+Place = tuple[str, int, int]
+
+
 def share_utterances(
     units: Sequence[Unit], alike: Floats, given: Mapping[str, Sequence[Attributed]], *, settings: Claims
-) -> None:
-    """Raise, in place, the likeness of units that print one utterance: that was settled word by word."""
+) -> frozenset[tuple[Place, Place]]:
+    """Raise, in place, the likeness of units that print one utterance: that was settled word by word.
+
+    Gives the places of every two such units, both ways round.
+    """
     printing: dict[str, list[int]] = {}
     for at, unit in enumerate(units):
         for words in given.get(unit.place[0], ()):
@@ -65,11 +71,14 @@ def share_utterances(
             printed = sum(len(span) for span in words.spans)
             if covered > _MOSTLY * (unit.end - unit.start) and covered > _MOSTLY * printed:
                 printing.setdefault(words.utterance, []).append(at)
+    same: set[tuple[Place, Place]] = set()
     for ats in printing.values():
         for a in ats:
             for b in ats:
                 if units[a].report is not units[b].report:
                     alike[a, b] = max(float(alike[a, b]), settings.same_utterance)
+                    same.add((units[a].place, units[b].place))
+    return frozenset(same)
 
 
 def _shared(unit: Unit, span: Span) -> int:

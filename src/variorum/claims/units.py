@@ -74,7 +74,7 @@ def units(report: Report, *, fewest_words: int) -> tuple[Unit, ...]:
                 for at in clauses
                 if not _is_frame(report, annotation.clauses[at])
             )
-    return tuple(unit for unit in found if _weighty(unit) >= fewest_words)
+    return tuple(unit for unit in found if _weighty(unit) >= (min(2, fewest_words) if unit.whole else fewest_words))
 
 
 def _is_frame(report: Report, clause: Clause) -> bool:

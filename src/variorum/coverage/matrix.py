@@ -6,7 +6,7 @@ from statistics import fmean
 from variorum.config.coverage import Coverage
 from variorum.coverage.opposition import opposed
 from variorum.coverage.presence import Presence
-from variorum.records import Annotation, Article, Cell, Claim, Comparison, CoverageMatrix, Row, Stemma, Story, Voice
+from variorum.records import Annotation, Article, Cell, Claim, Comparison, CoverageMatrix, Row, Stemma, Story
 
 
 def matrix(
@@ -44,7 +44,8 @@ def _mean_place(cells: Sequence[Cell]) -> float:
 
 def _cell(claim: Claim, article: Article, contrary: Mapping[str, int], presence: Presence) -> Cell:
     voices = [voice for voice in claim.voices if voice.article == article.id]
-    if article.id in contrary and not any(_is_cited(claim, voice) for voice in voices):
+    # What else a report says of the matter does not take back that it tells the claim.
+    if article.id in contrary and not any(voice.stance != "denies" for voice in voices):
         return Cell("contradicts", body_share(article, contrary[article.id]))
     if voices:
         place = min(body_share(article, voice.start) for voice in voices)
@@ -55,7 +56,3 @@ def _cell(claim: Claim, article: Article, contrary: Mapping[str, int], presence:
     if not presence.is_readable(article.id) or presence.near(claim, article.id):
         return Cell("unknown", None)
     return Cell("omits", None)
-
-
-def _is_cited(claim: Claim, voice: Voice) -> bool:
-    return (voice.article, voice.start, voice.end) == (claim.article, claim.start, claim.end)

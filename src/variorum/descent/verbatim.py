@@ -1,6 +1,6 @@
 """Passages that two reports have word for word, or nearly, outside quotations."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -50,9 +50,12 @@ def seeds(proses: Sequence[Prose], *, settings: Descent) -> dict[tuple[int, int]
     index: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
     for number, prose in enumerate(proses):
         keys = prose.keys
+        times: Counter[tuple[str, ...]] = Counter()
         for at in range(len(keys) - size + 1):
-            if prose.opens[at] == prose.opens[at + size - 1]:
-                index[keys[at : at + size]].append((number, at))
+            gram = keys[at : at + size]
+            if prose.opens[at] == prose.opens[at + size - 1] and times[gram] < settings.seed_places:
+                times[gram] += 1
+                index[gram].append((number, at))
     found: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
     for places in index.values():
         for (one, one_at), (other, other_at) in combinations(places, 2):

@@ -42,6 +42,8 @@ def _of_sentence(tokens: Sequence[Token], sentence: Sentence, index: int, shorte
         first, last = min(ats), max(ats) + 1
         while last - first > 1 and tokens[last - 1].pos in ("CCONJ", "PUNCT", "SCONJ"):
             last -= 1
+        if last - first > shortest and tokens[last - 1].tag == "VBG" and tokens[last - 2].text == ",":
+            last -= 2  # "…, adding" leads over to what is said next
         while last - first > 1 and (tokens[first].pos in ("CCONJ", "PUNCT") or _introduces(tokens[first])):
             first += 1
         made.append(Clause(tokens[first].start, tokens[last - 1].end, index, root, first, last))

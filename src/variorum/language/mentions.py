@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from variorum.language.glosses import glosses
 from variorum.language.parse import RawName
-from variorum.language.persons import past_role, person_evidence
+from variorum.language.persons import last_speaking, past_role, person_evidence
 from variorum.records import Article, NameKind, NameMention, Span
 
 _KINDS: dict[str, NameKind] = {
@@ -48,6 +48,7 @@ def mentions(article: Article, raw: Iterable[RawName], stretches: Sequence[Span]
     votes: dict[str, Counter[NameKind]] = {}
     found: set[Span] = set()
     named = [(name, _KINDS[name.label]) for name in raw if name.label in _KINDS]
+    speaking = last_speaking(text)
     heads = {text[name.start : name.end] for name, _ in named}
     for name, kind in named:
         start = _past_owner(text, name.start, name.end, heads)
@@ -56,22 +57,22 @@ def mentions(article: Article, raw: Iterable[RawName], stretches: Sequence[Span]
         if span is not None:
             tally = votes.setdefault(span.of(text), Counter())
             tally[kind] += 1
-            tally["person"] += person_evidence(text, span.start, span.end)
+            tally["person"] += person_evidence(text, span.start, span.end, speaking)
             found.add(span)
     for span in _titled(text, stretches):
         votes.setdefault(span.of(text), Counter())["person"] += 3
         found.add(span)
-    for form in [form for form in votes if " " in form and _voted(form, votes) == "person"]:
+    persons = _ending(votes)
+    for form in [form for form in votes if " " in form and _voted(form, votes, persons) == "person"]:
         votes.setdefault(_last_name(form), Counter())["person"] += 1
     glossed = [span for gloss in glosses(text, stretches) for span in (gloss.long, gloss.short)]
     for span in glossed:
         votes.setdefault(span.of(text), Counter({"organisation": 1}))
-    kept = _apart(glossed)
-    kept += [span for span in _apart(found) if not any(span.overlaps(other) for other in kept)]
-    for span in _missed(text, set(votes), stretches):
-        if not any(span.overlaps(other) for other in kept):
-            kept.append(span)
-    kinds = {form: _voted(form, votes) for form in votes}
+    taken = bytearray(len(text))
+    kept = [*_apart(glossed, taken), *_apart(found, taken)]
+    kept += _free(_missed(text, set(votes), stretches), taken)
+    persons = _ending(votes)
+    kinds = {form: _voted(form, votes, persons) for form in votes}
     return tuple(
         NameMention(span.start, span.end, span.of(text), kinds[span.of(text)])
         for span in sorted(kept)
@@ -126,13 +127,17 @@ def _past_owner(text: str, start: int, end: int, heads: set[str]) -> int:
     return start + match.end() if match and match.group(1) in heads else start
 
 
-def _apart(found: Iterable[Span]) -> list[Span]:
-    """The longer of any two that overlap."""
-    kept: list[Span] = []
-    for span in sorted(found, key=lambda span: (-len(span), span.start)):
-        if not any(span.overlaps(other) for other in kept):
-            kept.append(span)
-    return kept
+def _apart(found: Iterable[Span], taken: bytearray) -> Iterator[Span]:
+    """The longer of any two that overlap. taken: see ``_free``."""
+    return _free(sorted(found, key=lambda span: (-len(span), span.start)), taken)
+
+
+def _free(found: Iterable[Span], taken: bytearray) -> Iterator[Span]:
+    """Those that overlap none before them. taken: the code points already under a name; marked further."""
+    for span in found:
+        if not any(taken[span.start : span.end]):
+            taken[span.start : span.end] = b"\1" * len(span)
+            yield span
 
 
 def _missed(text: str, forms: set[str], stretches: Sequence[Span]) -> Iterable[Span]:
@@ -151,12 +156,20 @@ def _missed(text: str, forms: set[str], stretches: Sequence[Span]) -> Iterable[S
                 yield Span(match.start(), match.end())
 
 
-def _voted(form: str, votes: dict[str, Counter[NameKind]]) -> NameKind:
+def _ending(votes: Mapping[str, Counter[NameKind]]) -> Counter[str]:
+    """Votes for a person that longer names give to what they end in: "Ilse Marrack" to "Marrack"."""
+    given: Counter[str] = Counter()
+    for form, kinds in votes.items():
+        if kinds["person"]:
+            given.update({form[gap.end() :]: kinds["person"] for gap in re.finditer(" ", form)})
+    return given
+
+
+def _voted(form: str, votes: Mapping[str, Counter[NameKind]], persons: Mapping[str, int]) -> NameKind:
     """The kind of a form by all its mentions and those of longer names that end in it."""
     tally = Counter(votes[form])
     if any(char.isdigit() for char in form):
         tally["other"] += tally.pop("person", 0)
-    for other, kinds in votes.items():
-        if other != form and other.endswith(" " + form):
-            tally.update({kind: count for kind, count in kinds.items() if kind == "person"})
+    if persons.get(form):
+        tally["person"] += persons[form]
     return max(sorted(tally), key=lambda kind: (tally[kind], kind == "person"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -67,8 +68,8 @@ def _divided(text: str, spans: Iterable[Span], settings: Settings) -> Iterable[S
     """The sentences, those past the bound divided at white space where there is any."""
     for span in spans:
         start = span.start
-        while span.end - start > settings.longest_divided:
-            limit = start + settings.longest_divided
+        while span.end - start > settings.longest_undivided:
+            limit = start + settings.longest_undivided
             cut = next((at for at in range(limit, start, -1) if text[at].isspace()), limit)
             if len(piece := trimmed(text, start, cut)):
                 yield piece
@@ -113,21 +114,22 @@ def parse(article: Article, found: tuple[Line, ...], settings: Settings) -> Pars
 def _tokenised(nlp: Language, text: str) -> Doc:
     """The line's tokens; an unbroken run past the bound is read in pieces."""
     cuts = [0, *(match.end() for match in _UNBROKEN.finditer(text)), len(text)]
-    pieces = [nlp.make_doc(text[start:end]) for start, end in zip(cuts, cuts[1:], strict=False) if start < end]
+    pieces = [nlp.make_doc(text[start:end]) for start, end in pairwise(cuts) if start < end]
     if len(pieces) == 1:
         return pieces[0]
     tokens = [token for piece in pieces for token in piece]
     words, spaces = [token.text for token in tokens], [bool(token.whitespace_) for token in tokens]
     doc = type(pieces[0])(nlp.vocab, words=words, spaces=spaces)
-    return doc.from_array(["NORM"], np.array([token.norm for token in tokens], dtype=np.uint64))
+    norms: Any = np.array([token.norm for token in tokens], dtype=np.uint64)
+    return doc.from_array(["NORM"], norms)
 
 
 def _bounded(doc: Doc, line: Line) -> Doc:
     """The tokenised line with its sentence starts fixed, so that the parser neither adds nor drops one."""
     starts = {span.start - line.span.start for span in line.sentences}
     begins = [
-        token.i == 0 or any(start in starts for start in range(token.idx, token.idx + len(token.text)))
-        for token in doc
+        token.i == 0 or any(start in starts for start in range(token.idx, token.idx + len(token.text))) for token in doc
     ]
     # In one go: setting it on a token looks through the whole line for a parse.
-    return doc.from_array(["SENT_START"], np.where(begins, 1, -1).astype(np.int64).astype(np.uint64))
+    marks: Any = np.where(begins, 1, -1).astype(np.uint64)
+    return doc.from_array(["SENT_START"], marks)

@@ -107,9 +107,11 @@ def _base(
     """The fullest reading carried by the most lineages.
 
     A reading is carried by those that print it or a stretch of it. Words in marks come before words
-    without, words as they stand before words in brackets, closed marks before open ones.
+    without, words as they stand before words in brackets, closed marks before open ones; among equals the
+    report published first.
     """
-    best: tuple[tuple[int, ...], tuple[str, int]] | None = None
+    order = {id: at for at, id in enumerate(sorted(articles, key=lambda id: _since(articles[id])))}
+    best: tuple[tuple[int, ...], tuple[int, int]] | None = None
     chosen = group[0]
     for candidate in group:
         text = articles[candidate.article].text
@@ -127,9 +129,16 @@ def _base(
             len(candidate.keys),
             int(quotation.marks == "closed"),
         )
-        if best is None or rank > best[0] or (rank == best[0] and candidate.order < best[1]):
-            best, chosen = (rank, candidate.order), candidate
+        place = (order[candidate.article], candidate.spans[0].start)
+        if best is None or rank > best[0] or (rank == best[0] and place < best[1]):
+            best, chosen = (rank, place), candidate
     return chosen
+
+
+def _since(article: Article) -> tuple[bool, str, str, str]:
+    """A key that puts the report published first before the others, undated ones last."""
+    published = article.published
+    return (published is None, published.at.isoformat() if published else "", article.outlet, article.id)
 
 
 def _carries(articles: Mapping[str, Article], candidate: Unit, other: Unit) -> bool:

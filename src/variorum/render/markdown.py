@@ -154,9 +154,14 @@ def _quotations(quotations: QuotationsView, refer: Refer) -> Iterator[str]:
     if quotations.alone:
         yield "### Quoted by one report only"
         yield bullets(
-            f"{_speaker(utterance)}: “{_pieces(utterance.base)}” {refer(utterance.base_chips)}"
-            for utterance in quotations.alone
+            f"{_speaker(utterance)}: {_said(utterance)} {refer(utterance.base_chips)}" for utterance in quotations.alone
         )
+
+
+def _said(utterance: UtteranceView) -> str:
+    """The words, inside quotation marks only where a report prints them as the speaker's own."""
+    words = _pieces(utterance.base)
+    return f"“{words}”" if utterance.direct else f"{words} (reported, not quoted)"
 
 
 def _speaker(utterance: UtteranceView) -> str:

@@ -62,7 +62,7 @@ def labels_section(names: Sequence[LabelledName]) -> Iterator[str]:
     for name in names:
         yield f"### {escaped(name.name)}"
         yield table(
-            ("report", "in its own voice", "inside quotations"),
+            ("report", "in its own voice", "in words given to somebody"),
             (
                 (
                     f"{escaped(row.report.siglum)}, {escaped(row.report.outlet)}",

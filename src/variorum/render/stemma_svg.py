@@ -16,14 +16,14 @@ from variorum.render.apparatus import Apparatus, Citation, Mark, mark
 
 LineKind = Literal["verbatim", "retold", "named"]
 
-_SLOT = 104  # width of a node with its outlet's name under it
+_SLOT = 112  # width of a node with its outlet's name under it
 _LEVEL = 110
 _ROW = 5  # most nodes side by side in one box
 _PAD = 16
 _HEAD = 36
 _FOOT = 76  # a node, the name under it on two lines, and air
 _RADIUS = 18
-_NAME = 17  # letters of an outlet's name that fit in a slot
+_NAME = 16  # letters of an outlet's name that fit in a slot
 _KINDS: tuple[LineKind, ...] = ("verbatim", "retold", "named")
 HOLLOW = ""
 

@@ -120,7 +120,7 @@ def _quotations(quotations: QuotationsView, screen: Screen) -> None:
         for reading in utterance.readings
         if reading.agreement == "altered"
     ]
-    tally = f"{len(quotations.compared)} in several reports, {len(quotations.alone)} in one only"
+    tally = f"{len(quotations.compared)} in several reports, {sum(u.direct for u in quotations.alone)} in one only"
     if not changed:
         screen.heading("Quotations", f"{tally}; none was found in different words")
         return

@@ -14,6 +14,7 @@ from variorum.records import Span
 
 _DOUBLE = re.compile(r"``|''|’’|‘‘|,,|[\"“”„«»＂]")
 _SINGLE = re.compile(r"[‘’']")
+_INK = re.compile(r"\S")
 _LONGEST_SINGLE = 1200  # code points; a closing single mark further off belongs to something else
 _OPENERS = frozenset(("“", "„", "«", "``", "‘‘", ",,"))
 _CLOSERS = frozenset(("”", "»", "''", "’’"))
@@ -109,12 +110,17 @@ def _role(text: str, start: int, end: int, mark: str, paragraph: Span, is_open: 
 def _stretch(
     text: str, start: int, end: int, closed: bool, opening: int, paragraph: Span, open_before: bool
 ) -> Stretch:
-    at_start = not text[paragraph.start : opening].strip()
+    at_start = _opens_paragraph(text, paragraph, opening)
     while end > start and text[end - 1].isspace():
         end -= 1
     while start < end and text[start].isspace():
         start += 1
     return Stretch(Span(start, end), closed, True, open_before and at_start, "double")
+
+
+def _opens_paragraph(text: str, paragraph: Span, at: int) -> bool:
+    """Whether nothing but white space stands before ``at`` in the paragraph; looks no further than its first word."""
+    return _INK.search(text, paragraph.start, at) is None
 
 
 def _orphan(text: str, paragraph: Span, closing: int) -> Stretch | None:
@@ -149,7 +155,7 @@ def _single(text: str, paragraph: Span, open_before: bool) -> list[Stretch]:
             if opens and _closes_later(text, at + 1, paragraph.end):
                 start = at + 1
         elif not before.isspace() and not _plural_possessive(text, at, paragraph.end):
-            at_start = not text[paragraph.start : start - 1].strip()
+            at_start = _opens_paragraph(text, paragraph, start - 1)
             found.append(Stretch(Span(start, at), True, True, open_before and at_start, "single"))
             start = None
     return found
