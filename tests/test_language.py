@@ -205,3 +205,9 @@ def test_a_last_name_beside_a_verb_of_saying_speaks_where_it_stands_last() -> No
     assert places["Marrack"] == text.index("Marrack’s")
     assert places["Holt"] == text.index("added")
     assert "Marsh" not in places and "aide" not in places
+
+
+def test_round_plurals_count_what_they_are_of() -> None:
+    figure = only_figure("Governments put tariffs on billions of dollars of goods.")
+    assert (figure.unit, figure.subject) == ("USD", "dollar")
+    assert only_figure("The governments sent hundreds.").subject is None

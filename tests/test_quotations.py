@@ -213,3 +213,18 @@ def test_what_is_the_same_in_other_letters_is_the_same() -> None:
 def test_no_state_of_the_marks_raises(text: str) -> None:
     for quotation in quotations(text):
         assert quotation.text == " ".join(span.of(text) for span in quotation.spans)
+
+
+def test_an_oath_with_letters_struck_out_is_not_altered() -> None:
+    whole = "They will not move the shit off the road before the winter comes"
+    assert "altered" not in {r.agreement for r in said(whole, whole, whole.replace("shit", "s—")).readings}
+
+
+def test_statements_of_two_people_that_share_a_run_stay_two_utterances() -> None:
+    found = utterances(
+        "“The council has the duty to examine the conduct of the builders of the bridge, and we go on,” Nadia Orlov "
+        "said.",
+        "“The court clears the way for our firm to examine the conduct of the builders of the bridge,” Viktor Hahn, a "
+        "lawyer, said. Hahn spoke on Friday.",
+    )
+    assert all(len(utterance.readings) == 1 for utterance in found)

@@ -127,3 +127,10 @@ def test_a_line_is_trimmed_of_white_space() -> None:
 
 def test_a_digest_tells_its_parts_apart() -> None:
     assert digest("ab", "c") != digest("a", "bc")
+
+
+def test_a_page_of_nothing_but_marks_holds_no_stretch_and_one_word_among_them_is_one() -> None:
+    for marks in ('"' * 20_000, "“”" * 10_000):
+        assert stretches(marks, [Span(0, len(marks))]) == ()
+        text = marks + "“tide”" + marks
+        assert "tide" in [stretch.span.of(text) for stretch in stretches(text, [Span(0, len(text))])]

@@ -19,6 +19,13 @@ class Quotations:
     """Share of the shorter of two quoted sentences that must stand in shared runs of two words or more
     for them to be readings of one utterance."""
 
+    shared_share_unsure: float = 0.65
+    """The same where one of the articles does not say whose words they are. Set, with the next, after reading
+    70 AllSides stories: press statements of two people share long runs about one thing."""
+
+    shared_share_apart: float = 0.8
+    """The same where the articles name two speakers: one of them is wrong, or these are two statements."""
+
     shared_content: float = 0.55
     """Share of the content words of the shorter that must be shared, so that two sentences built alike
     ("We will mend the light", "We will mend the road") stay two utterances."""

@@ -136,7 +136,9 @@ def _figure(
     at = _token(tokens, starts, match)
     if at is None or read is None:
         return None
-    subject = _subject(tokens, at, match.start(), match.end())
+    subject = _subject(tokens, at, match.start(), match.end(), measured=unit is not None)
+    if rounded and subject is not None:
+        unit = _CURRENCY.get(tokens[subject].text.casefold())  # "billions of dollars"
     if unit is None and not rounded and _idle(tokens[at], match.group()):
         return None
     return Figure(
@@ -250,8 +252,14 @@ def _token(tokens: Sequence[Token], starts: list[int], match: re.Match[str]) -> 
     return at - 1 if at and tokens[at - 1].end > number[0] else None
 
 
-def _subject(tokens: Sequence[Token], at: int, start: int, end: int) -> int | None:
-    """What is counted: the noun the figure governs up to, or, of a money or share, what it is of."""
+def _subject(tokens: Sequence[Token], at: int, start: int, end: int, *, measured: bool) -> int | None:
+    """What is counted: what the figure is "of", else the noun it stands before.
+
+    measured: whether the figure has a unit; then it may speak of its verb's subject ("shares fell 18 percent").
+    """
+    own = _of(tokens, at, end)
+    if own is not None:
+        return own
     token = at
     for _ in range(5):
         head = tokens[token].head
@@ -264,6 +272,16 @@ def _subject(tokens: Sequence[Token], at: int, start: int, end: int) -> int | No
         if governor.pos in ("VERB", "AUX") and not inside:
             near = range(max(0, head - _NEAR_TOKENS), min(len(tokens), head + _NEAR_TOKENS))
             subjects = (i for i in near if tokens[i].head == head and tokens[i].dep in ("nsubj", "nsubjpass"))
-            return next((i for i in subjects if i != token), None)
+            return next((i for i in subjects if i != token), None) if measured else None
         token = head
     return None
+
+
+def _of(tokens: Sequence[Token], at: int, end: int) -> int | None:
+    """The noun of "tens of thousands *of people*", "36 per cent *of its capacity*"."""
+    near = range(at, min(len(tokens), at + 6))
+    link = next((i for i in near if tokens[i].start >= end and tokens[i].pos != "PUNCT"), None)
+    if link is None or tokens[link].text.casefold() != "of" or tokens[link].sentence != tokens[at].sentence:
+        return None
+    nouns = (i for i in range(link + 1, min(len(tokens), link + 8)) if tokens[i].head == link)
+    return next((i for i in nouns if tokens[i].pos in ("NOUN", "PROPN", "PRON")), None)

@@ -122,6 +122,6 @@ def _parts(text: str, whole: Unit, boundary: int, name_words: NameWords) -> list
     before = unit(whole.article, text, left, whole.quotation, name_words)
     after = unit(whole.article, text, right, whole.quotation, name_words)
     return [
-        replace(before, spliced_before=whole.spliced_before, spliced_after=True),
-        replace(after, spliced_before=True, spliced_after=whole.spliced_after),
+        replace(before, speaker=whole.speaker, spliced_before=whole.spliced_before, spliced_after=True),
+        replace(after, speaker=whole.speaker, spliced_before=True, spliced_after=whole.spliced_after),
     ]

@@ -44,9 +44,16 @@ def match(a: int, b: int, one: Unit, other: Unit, settings: Settings) -> Match |
     if len(shorter.keys) < 5 and (likeness < 1.0 or len(wanted) < 2):
         return None  # a fragment of few words must be all there, and be more than a turn of phrase
     kept = len(wanted & set(longer.keys)) / len(wanted) if wanted else 0.0  # in any order: clauses move
-    if likeness < settings.shared_share or kept < settings.shared_content:
+    if likeness < _least(one, other, settings) or kept < settings.shared_content:
         return None
     return Match(a, b, a_at, b_at, likeness, shared)
+
+
+def _least(one: Unit, other: Unit, settings: Settings) -> float:
+    """The share that must be shared: least where both articles name one speaker, most where they name two."""
+    if one.speaker is None or other.speaker is None:
+        return settings.shared_share_unsure
+    return settings.shared_share if one.speaker == other.speaker else settings.shared_share_apart
 
 
 def _runs(blocks: Sequence[Block], keys: Sequence[str], settings: Settings) -> list[tuple[int, int, int, int]]:

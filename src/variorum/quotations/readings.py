@@ -11,6 +11,7 @@ from variorum.records import Agreement, Span, Variant, VariantKind
 from variorum.text import Block, Word, align
 
 _ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.|\[[^\]]{0,3}\]")
+_STRUCK = re.compile(r"[—–*_-]{1,6}(?=\W|[a-z]{1,3}\b)")
 _TRIMMED_TOO = 3  # words more on the base's side from which an end is cut as well as changed
 _KINDS: dict[str, VariantKind] = {"replace": "replaced", "delete": "omitted", "insert": "added"}
 
@@ -41,6 +42,8 @@ def compare(base: Unit, base_text: str, reading: Unit, reading_text: str) -> Com
     for at, block in enumerate(blocks):
         first, last = at == 0, at == len(blocks) - 1
         edge = first or last
+        if block.kind == "replace" and _masked(block, base, reading, base_text, reading_text):
+            continue
         if block.kind == "equal":
             variants.extend(_brackets(block, base, base_text, reading, reading_text))
         elif (
@@ -149,6 +152,15 @@ def _brackets(block: Block, base: Unit, base_text: str, reading: Unit, text: str
             one = Block("replace", a, a + 1, b, b + 1)
             found.append(_variant(one, base, base_text, reading, text))
     return found
+
+
+def _masked(block: Block, base: Unit, reading: Unit, base_text: str, text: str) -> bool:
+    """Whether one of the two prints an oath with letters struck out ("f—", "s***"): it says so itself."""
+    if block.a_end - block.a_start != 1:
+        return False
+    first, other = base.words[block.a_start], reading.words[block.b_start]
+    struck = _STRUCK.match(text, other.end) or _STRUCK.match(base_text, first.end)
+    return bool(struck) and first.key[:1] == other.key[:1] and min(len(first.key), len(other.key)) <= 2
 
 
 def _in_brackets(text: str, word: Word) -> bool:

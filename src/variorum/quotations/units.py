@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from variorum.records import Article, Name, Quotation, Span
 from variorum.text import Word, fold, rarity, sentences, words
@@ -16,6 +16,7 @@ class Unit:
     words: with offsets into the article's text; keys: the same words folded, names in short and long
     form made one ("U.S.", "United States"). plain: the keys that are no part of a name: any two
     sentences on one subject share its names. quotation: index into the story's quotations.
+    speaker: name id of who is said to speak, where it is known.
     spliced_before, spliced_after: whether the outlet ran other words of the speech on at that end.
     """
 
@@ -25,6 +26,7 @@ class Unit:
     keys: tuple[str, ...]
     plain: frozenset[str]
     quotation: int
+    speaker: str | None = None
     spliced_before: bool = False
     spliced_after: bool = False
 
@@ -99,7 +101,7 @@ def units(articles: Mapping[str, Article], quotations: Sequence[Quotation], name
         for piece in pieces:
             made = unit(quotation.article, text, tuple(piece), index, name_words)
             if made.words:
-                found.append(made)
+                found.append(replace(made, speaker=quotation.speaker))
     return tuple(found)
 
 

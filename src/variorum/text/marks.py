@@ -69,9 +69,9 @@ def _double(text: str, paragraph: Span, open_before: bool) -> list[Stretch]:
                 found.append(_stretch(text, start, match.start(), False, opening, paragraph, open_before))
             start, opening = match.end(), match.start()
         elif role == "close":
-            if start is not None:
+            if start is not None and match.start() > start:
                 found.append(_stretch(text, start, match.start(), True, opening, paragraph, open_before))
-            elif not seen_any:
+            elif start is None and not seen_any:
                 orphan = _orphan(text, paragraph, match.start())
                 if orphan is not None:
                     found.append(orphan)
