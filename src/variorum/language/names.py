@@ -116,8 +116,15 @@ def _mentions(articles: Sequence[Article], annotations: Mapping[str, Annotation]
     pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, ordered)) + r")(?![\w-]|\.\w)")
     loose = [form for form in ordered if " " in form and kinds[form].most_common(1)[0][0] == "organisation"]
     folded = {form.casefold(): form for form in reversed(loose)}
+    # A body named with its country is called without it too: "US State Department", "the state department".
+    for form in loose:
+        head, _, tail = form.partition(" ")
+        if " " in tail and head in kinds and _most(kinds[head]) in ("place", "group"):
+            folded.setdefault(tail.casefold(), form)
     any_case = (
-        re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, loose)) + r")(?![\w-]|\.\w)", re.I) if loose else None
+        re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, sorted(folded, key=_longest))) + r")(?![\w-]|\.\w)", re.I)
+        if folded
+        else None
     )
     for article in articles:
         if not annotations[article.id].sentences:
@@ -138,6 +145,10 @@ def _mentions(articles: Sequence[Article], annotations: Mapping[str, Annotation]
                             _Mention(Place(article.id, *match.span()), match.group(), _key(match.group()), kind)
                         )
     return found
+
+
+def _longest(form: str) -> tuple[int, str]:
+    return (-len(form), form)
 
 
 def _compound(form: str, known: set[str]) -> bool:
@@ -309,4 +320,4 @@ def _fullness(form: str, kind: NameKind) -> int:
     count = len(_key(form))
     if kind == "person":
         return min(count, 2)
-    return 0 if form.replace(".", "").isupper() and count == 1 else 1
+    return 0 if form.islower() or (form.replace(".", "").isupper() and count == 1) else 1
