@@ -30,7 +30,11 @@ def compare(
     """
     settings = settings or Claims()
     told = reports(story, annotations, names)
-    stretches: list[Unit] = [unit for report in told for unit in units(report, fewest_words=settings.fewest_words)]
+    stretches: list[Unit] = [
+        unit
+        for report in told
+        for unit in units(report, fewest_words=settings.fewest_words, most_sentences=settings.most_sentences)
+    ]
     if not stretches:
         return Comparison((), ())
     alike = likeness(stretches, stretches, settings=settings)

@@ -1,5 +1,7 @@
 """What keeps two alike statements from being one claim."""
 
+from functools import lru_cache
+
 from variorum.claims.conflicts.dates import may_be_one_time
 from variorum.claims.conflicts.polarity import differ_in_polarity
 from variorum.claims.units import Unit
@@ -24,6 +26,7 @@ def _predicates(u: Unit, v: Unit) -> bool:
     return min(of_mine, of_theirs) >= _MOSTLY and not mine & theirs
 
 
+@lru_cache(maxsize=4096)
 def _predicate(unit: Unit) -> tuple[frozenset[str], float]:
     """The telling lemmas of a unit outside its subject, and the share of its words that the subject takes."""
     tokens, children = unit.report.annotation.tokens, unit.report.children

@@ -243,6 +243,9 @@ def _nouns(report: Report, inside: Iterable[int], named: Iterable[Named]) -> dic
     return found
 
 
+_IMPENDING = frozenset("due set likely scheduled expected ready about slated poised bound".split())
+
+
 def tense(report: Report, at: int) -> Tense:
     """Whether the happening is told as past, as to come, or neither can be read off its verb."""
     tokens = report.annotation.tokens
@@ -253,7 +256,7 @@ def tense(report: Report, at: int) -> Tense:
         if any(h.text.casefold() in _FUTURE for h in helpers) or (step and token.lemma.casefold() in _PLANS):
             return "future"
         if any(h.text.casefold() == "to" for h in helpers) or (token.tag == "VBG" and token.dep in _STATING):
-            if token.head == here:
+            if token.head == here or tokens[token.head].lemma.casefold() in _IMPENDING:
                 return "future"
             here = _verb_over(report, token.head)
             continue
@@ -286,6 +289,8 @@ def _ties(report: Report, event: int, time: int) -> bool:
         return False
     if _follows_at_once(report, event, time):
         return True
+    if any(tokens[i].pos == "NOUN" for i in path):
+        return False  # "the vote comes after briefings on Wednesday": the day is the briefings'
     return tokens[here].pos in ("VERB", "AUX") and _is_part_of(report, event, here)
 
 

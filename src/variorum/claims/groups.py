@@ -73,7 +73,9 @@ def groups(
     holds two such units. Two groups join while the mean likeness over all pairs between them is at least
     ``same_claim``, the most alike first, so no chain of near neighbours grows into a blob.
     """
-    linked = sparse.csr_array((alike >= settings.same_claim).astype(np.int8))
+    report = np.unique([unit.place[0] for unit in units], return_inverse=True)[1]
+    apart = report[:, None] != report[None, :]  # what one report says twice, nobody else has said
+    linked = sparse.csr_array(((alike >= settings.same_claim) & apart).astype(np.int8))
     count, component = connected_components(linked, directed=False)
     held: list[list[int]] = [[] for _ in range(count)]
     for at, of in enumerate(component.tolist()):
@@ -99,7 +101,8 @@ def _linked(
     def offer(a: int) -> None:
         for b in members:
             mean = sums[a, b] / (len(members[a]) * len(members[b]))
-            if a != b and mean >= settings.same_claim and not barred[a, b]:
+            own = len(members[a]) == len(members[b]) == 1 and of[a].report is of[b].report
+            if a != b and not own and mean >= settings.same_claim and not barred[a, b]:
                 first, second = sorted((a, b), key=lambda at: of[at].place)
                 entry = (-round(mean, 6), of[first].place, of[second].place, first, second, grown[first], grown[second])
                 heappush(queue, entry)

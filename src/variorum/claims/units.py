@@ -53,19 +53,20 @@ class Unit:
         return self.report.article.id == other.report.article.id and self.start < other.end and other.start < self.end
 
 
-def units(report: Report, *, fewest_words: int) -> tuple[Unit, ...]:
+def units(report: Report, *, fewest_words: int, most_sentences: int | None = None) -> tuple[Unit, ...]:
     """The body's sentences, and the clauses of each that has more than one, in reading order.
 
     fewest_words: content words below which a stretch is too slight to state a fact alone.
+    most_sentences: sentences of the body after which a report is read no further; all by default.
     """
     annotation = report.annotation
     of_sentence: dict[int, list[int]] = {}
     for index, clause in enumerate(annotation.clauses):
         of_sentence.setdefault(clause.sentence, []).append(index)
     found: list[Unit] = []
-    for index, sentence in enumerate(annotation.sentences):
-        if sentence.part != "body":
-            continue
+    body = [index for index, sentence in enumerate(annotation.sentences) if sentence.part == "body"]
+    for index in body[:most_sentences]:
+        sentence = annotation.sentences[index]
         clauses = of_sentence.get(index, [])
         found.append(_of_sentence(report, index, sentence))
         if len(clauses) > 1:
