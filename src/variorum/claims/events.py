@@ -243,6 +243,9 @@ def _nouns(report: Report, inside: Iterable[int], named: Iterable[Named]) -> dic
     return found
 
 
+_SCHEDULING = frozenset(
+    "announce arrange call convene expect order organise organize plan postpone propose schedule set summon".split()
+)
 _IMPENDING = frozenset("due set likely scheduled expected ready about slated poised bound".split())
 
 
@@ -250,6 +253,8 @@ def tense(report: Report, at: int) -> Tense:
     """Whether the happening is told as past, as to come, or neither can be read off its verb."""
     tokens = report.annotation.tokens
     here = _verb_over(report, at)
+    if tokens[at].pos == "NOUN" and tokens[here].lemma.casefold() in _SCHEDULING:
+        return "future"  # "set another hearing for Friday"
     for step in range(6):
         token = tokens[here]
         helpers = [tokens[i] for i in report.children[here] if tokens[i].dep in ("aux", "auxpass")]

@@ -22,6 +22,7 @@ _PARTIAL = frozenset(
 _ROOM = frozenset("capacity room hold accommodate seat carry limit maximum license".split())
 _SILENT = LIGHT | {""}
 _SPANS_OF_TIME = frozenset(("s", "day", "month", "year"))
+_SAME_ORDER = 10  # amounts further apart than that are rather of two things than two tellings of one
 _ROUNDING = 0.03  # the most that rounding may take from an amount, as a share of it
 _ROUND_FROM = 1000  # counts below are given exactly
 _LISTED = 3  # figures of one unit in a sentence that make it a list, whose items grammar does not tell apart
@@ -148,6 +149,8 @@ def _comparable(one: Count, other: Count, units: Sequence[Unit], alike: Floats, 
     if one.subject is not None and other.subject is not None and one.subject != other.subject:
         return False
     likeness = max(float(alike[one.unit, other.unit]), float(alike[one.sentence, other.sentence]))
+    if max(one.figure.value, other.figure.value) > _SAME_ORDER * min(one.figure.value, other.figure.value):
+        return False
     least = settings.same_figure if _tied(one, other) else settings.same_untied_figure
     if likeness < least or one.partial != other.partial:
         return False
