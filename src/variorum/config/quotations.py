@@ -26,6 +26,13 @@ class Quotations:
     shared_share_apart: float = 0.8
     """The same where the articles name two speakers: one of them is wrong, or these are two statements."""
 
+    short_words: int = 8
+    """Words below which a quoted sentence is short: two of one speaker easily share half of theirs."""
+
+    shared_share_short: float = 0.75
+    """The share that must be shared of a short one. Set after reading 60 AllSides stories, where "We can declare
+    a national emergency" met another sentence about declaring one."""
+
     shared_content: float = 0.55
     """Share of the content words of the shorter that must be shared, so that two sentences built alike
     ("We will mend the light", "We will mend the road") stay two utterances."""

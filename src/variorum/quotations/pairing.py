@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from variorum.config import Quotations as Settings
+from variorum.quotations.equivalence import same_words
 from variorum.quotations.units import Unit, content
 from variorum.text import Block, align
 
@@ -30,21 +31,21 @@ def match(a: int, b: int, one: Unit, other: Unit, settings: Settings) -> Match |
     of its content words, names aside, must be shared. A fragment counts by its own length, so three words of a long
     sentence are a reading of it when they are all there.
     """
-    runs = _runs(align(one.keys, other.keys), one.keys, settings)
+    runs = _runs(_joined(one.keys, other.keys), one.keys, settings)
     shared = sum(end - start for start, end, _, _ in runs)
     shorter = min((one, other), key=lambda unit: (len(unit.keys), unit.order))
     fewest = min(settings.shared_words, len(shorter.keys))
     if not runs or shared < fewest:
         return None
-    long = [run for run in runs if run[1] - run[0] > 1] or runs
-    a_at, b_at = (long[0][0], long[-1][1]), (long[0][2], long[-1][3])
-    likeness = shared / len(shorter.keys)
+    a_at, b_at = (runs[0][0], runs[-1][1]), (runs[0][2], runs[-1][3])
+    likeness = min(1.0, shared / len(shorter.keys))
     longer = other if shorter is one else one
     wanted = set(content(sorted(shorter.plain), settings.content_rarity))
     if len(shorter.keys) < 5 and (likeness < 1.0 or len(wanted) < 2):
         return None  # a fragment of few words must be all there, and be more than a turn of phrase
     kept = len(wanted & set(longer.keys)) / len(wanted) if wanted else 0.0  # in any order: clauses move
-    if likeness < _least(one, other, settings) or kept < settings.shared_content:
+    least = settings.shared_share_short if len(shorter.keys) < settings.short_words else _least(one, other, settings)
+    if likeness < least or kept < settings.shared_content:
         return None
     return Match(a, b, a_at, b_at, likeness, shared)
 
@@ -56,30 +57,34 @@ def _least(one: Unit, other: Unit, settings: Settings) -> float:
     return settings.shared_share if one.speaker == other.speaker else settings.shared_share_apart
 
 
-def _runs(blocks: Sequence[Block], keys: Sequence[str], settings: Settings) -> list[tuple[int, int, int, int]]:
-    """Shared runs that mean something: two words or more with a content word among them, or one rare
-    word close to such a run."""
-    equal = [block for block in blocks if block.kind == "equal"]
-    telling = [_tells(keys[block.a_start : block.a_end], settings) for block in equal]
-    kept = []
-    for at, block in enumerate(equal):
-        beside = any(
-            telling[near] and _gap(equal[min(at, near)], equal[max(at, near)]) <= 3
-            for near in (at - 1, at + 1)
-            if 0 <= near < len(equal)
+def _joined(a: Sequence[str], b: Sequence[str]) -> list[Block]:
+    """The alignment with the same words in other letters taken as equal ("city's", "city has")."""
+    made: list[Block] = []
+    for block in align(a, b):
+        same = block.kind == "equal" or (
+            block.kind == "replace" and same_words(a[block.a_start : block.a_end], b[block.b_start : block.b_end])
         )
-        if telling[at] or beside:
-            kept.append((block.a_start, block.a_end, block.b_start, block.b_end))
-    return kept
+        if same and made and made[-1].kind == "equal":
+            made[-1] = Block("equal", made[-1].a_start, block.a_end, made[-1].b_start, block.b_end)
+        else:
+            made.append(Block("equal" if same else block.kind, block.a_start, block.a_end, block.b_start, block.b_end))
+    return made
+
+
+def _runs(blocks: Sequence[Block], keys: Sequence[str], settings: Settings) -> list[tuple[int, int, int, int]]:
+    """Shared runs of two words and more, when one of them means something.
+
+    A word here and there is shared by any two sentences, and counts for nothing.
+    """
+    runs = [block for block in blocks if block.kind == "equal" and block.a_end - block.a_start > 1]
+    if not any(_tells(keys[block.a_start : block.a_end], settings) for block in runs):
+        return []
+    return [(block.a_start, block.a_end, block.b_start, block.b_end) for block in runs]
 
 
 def _tells(run: Sequence[str], settings: Settings) -> bool:
     """Whether a shared run is more than chance: long, or two words with a content word among them."""
     return len(run) >= settings.telling_run or (len(run) > 1 and bool(content(run, settings.content_rarity)))
-
-
-def _gap(left: Block, right: Block) -> int:
-    return max(right.a_start - left.a_end, right.b_start - left.b_end)
 
 
 def pairs(found: Sequence[Unit], settings: Settings) -> list[Match]:
