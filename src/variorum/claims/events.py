@@ -3,20 +3,17 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
 from variorum.claims.lexicon import LIGHT, SAYING, family, office
 from variorum.claims.reports import Named, Report
+from variorum.claims.tenses import STATING, Tense, tense, verb_over
 from variorum.claims.units import is_negative
 from variorum.records import TimeMention
 from variorum.text import fold, rarity
 
-Tense = Literal["past", "future", "open"]
 SAID = "statement"  # the kind of every verb of saying: who "said" and who "urged" may report one statement
 _SIMULTANEOUS = frozenset(("during", "at", "in", "amid", "on"))
 _WHILE = frozenset(("while", "as", "when"))
-_FUTURE = frozenset(("will", "shall", "would", "going", "may", "might", "could", "should", "can", "must"))
-_PLANS = frozenset("set plan expect schedule due intend hope want agree prepare ready vow pledge promise".split())
 _ARGUMENTS = frozenset(
     (
         "nsubj",
@@ -34,7 +31,6 @@ _ARGUMENTS = frozenset(
         "obj",
     )
 )
-_STATING = frozenset(("conj", "relcl", "advcl", "ccomp", "parataxis", "xcomp", "acl", "csubj", "pcomp"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,7 +138,7 @@ def _event(report: Report, at: int, sentence: int, kind: tuple[str, bool], roles
         people=frozenset(n.id for n in named if n.kind == "person") | resolved,
         nouns=_nouns(report, inside, named),
         tense=tense(report, at),
-        is_negative=is_negative(report, at) or is_negative(report, _verb_over(report, at)),
+        is_negative=is_negative(report, at) or is_negative(report, verb_over(report, at)),
         times=times,
         places=tuple(n for n in named if n.kind != "group" and _stands_at(report, n, at)),
         subject=_subject_keys(report, at, named),
@@ -168,17 +164,6 @@ def _times_in_sentence(report: Report, sentence: int) -> Iterable[TimeMention]:
     return (t for t in report.annotation.times if at.start <= t.start and t.end <= at.end)
 
 
-def _verb_over(report: Report, at: int) -> int:
-    """The verb at or above token ``at``; the token itself where none governs it."""
-    tokens = report.annotation.tokens
-    here = at
-    for _ in range(12):
-        if tokens[here].pos in ("VERB", "AUX") or tokens[here].head == here:
-            return here
-        here = tokens[here].head
-    return at
-
-
 def _taking_part(report: Report, at: int) -> set[int]:
     """Tokens of the event's arguments: what it governs short of other statements, and its verb's subject.
 
@@ -187,7 +172,7 @@ def _taking_part(report: Report, at: int) -> set[int]:
     """
     tokens = report.annotation.tokens
     inside = _own(report, at)
-    verb = _verb_over(report, at if tokens[at].head == at else tokens[at].head)
+    verb = verb_over(report, at if tokens[at].head == at else tokens[at].head)
     climbing = at
     for _ in range(3):
         if verb == climbing or tokens[verb].pos not in ("VERB", "AUX"):
@@ -202,7 +187,7 @@ def _taking_part(report: Report, at: int) -> set[int]:
                 inside |= _own(report, child)
         if _subject(report, verb) is not None:
             break
-        climbing, verb = verb, _verb_over(report, tokens[verb].head)
+        climbing, verb = verb, verb_over(report, tokens[verb].head)
     return inside - {at}
 
 
@@ -217,7 +202,7 @@ def _own(report: Report, at: int) -> set[int]:
     inside, waiting = {at}, list(report.children[at])
     while waiting:
         here = waiting.pop()
-        if tokens[here].dep in _STATING and tokens[here].pos in ("VERB", "AUX"):
+        if tokens[here].dep in STATING and tokens[here].pos in ("VERB", "AUX"):
             continue
         if here not in inside:
             inside.add(here)
@@ -241,36 +226,6 @@ def _nouns(report: Report, inside: Iterable[int], named: Iterable[Named]) -> dic
         if office(key) is None:
             found[key] = rarity(key)
     return found
-
-
-_SCHEDULING = frozenset(
-    "announce arrange call convene expect order organise organize plan postpone propose schedule set summon".split()
-)
-_IMPENDING = frozenset("due set likely scheduled expected ready about slated poised bound".split())
-
-
-def tense(report: Report, at: int) -> Tense:
-    """Whether the happening is told as past, as to come, or neither can be read off its verb."""
-    tokens = report.annotation.tokens
-    here = _verb_over(report, at)
-    if tokens[at].pos == "NOUN" and tokens[here].lemma.casefold() in _SCHEDULING:
-        return "future"  # "set another hearing for Friday"
-    for step in range(6):
-        token = tokens[here]
-        helpers = [tokens[i] for i in report.children[here] if tokens[i].dep in ("aux", "auxpass")]
-        if any(h.text.casefold() in _FUTURE for h in helpers) or (step and token.lemma.casefold() in _PLANS):
-            return "future"
-        if any(h.text.casefold() == "to" for h in helpers) or (token.tag == "VBG" and token.dep in _STATING):
-            if token.head == here or tokens[token.head].lemma.casefold() in _IMPENDING:
-                return "future"
-            here = _verb_over(report, token.head)
-            continue
-        if token.tag in ("VBD", "VBN") or any(h.tag == "VBD" or h.lemma == "have" for h in helpers):
-            return "past"
-        if token.head == here or token.dep not in ("xcomp", "pcomp", "advcl", "acl", "conj"):
-            return "open"
-        here = _verb_over(report, token.head)
-    return "open"
 
 
 def _ties(report: Report, event: int, time: int) -> bool:
@@ -332,7 +287,7 @@ def _is_part_of(report: Report, event: int, verb: int) -> bool:
         head = tokens[here].head
         token = tokens[here]
         if token.dep == "pobj" and tokens[head].lemma.casefold() in _SIMULTANEOUS:
-            return tokens[head].head == verb or _verb_over(report, tokens[head].head) == verb
+            return tokens[head].head == verb or verb_over(report, tokens[head].head) == verb
         if token.dep == "advcl" and head == verb:
             return any(tokens[i].lemma.casefold() in _WHILE for i in report.children[here])
         if here == event and head == verb and token.dep in ("dobj", "nsubjpass", "nsubj"):
@@ -354,7 +309,7 @@ def _stands_at(report: Report, named: Named, event: int) -> bool:
     if tokens[head].dep != "pobj" or tokens[preposition].lemma.casefold() not in ("in", "at", "to", "near", "outside"):
         return False
     over = tokens[preposition].head
-    return over == event or (tokens[over].pos in ("VERB", "AUX") and over == _verb_over(report, event))
+    return over == event or (tokens[over].pos in ("VERB", "AUX") and over == verb_over(report, event))
 
 
 def offices(stories: Iterable[Report]) -> dict[str, frozenset[str]]:
