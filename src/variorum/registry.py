@@ -31,6 +31,13 @@ TOKENIZER = Weights(
 )
 """The word pieces of all-MiniLM-L6-v2. It ships with us: the package that carries it wants PyTorch."""
 
+TAGGER = Weights(
+    package="variorum.language",
+    file="attributions.onnx",
+    sha256="bcd145e2c956d476fb067a525712747cf1d465f7c75dc72316ae379a83bf85d6",
+)
+"""The tagger of attributions, 8-bit ONNX, trained by ``training/attributions.py`` (docs/attribution-model.md)."""
+
 _show: list[Callable[[object], str]] = []
 
 

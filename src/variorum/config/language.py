@@ -27,3 +27,25 @@ class Language:
 
     shortest_clause: int = 4
     """Words. A shorter clause ("he said") says too little to be compared and stays with its governor."""
+
+    longest_window: int = 256
+    """Word pieces of one paragraph that the attribution tagger reads at once, as it was trained; a longer one is
+    read in parts, cut between sentences."""
+
+    content_threshold: float = 0.6
+    """Probability from which a word is taken as content of an attribution. Chosen on PolNeAR dev."""
+
+    content_threshold_marked: float = 0.5
+    """The same for a word in quotation marks, which speaks for it."""
+
+    cue_threshold: float = 0.4
+    """The same for a word of a cue."""
+
+    cue_threshold_pointed: float = 0.3
+    """The same for a cue that most words of a run of content point at."""
+
+    cue_beside: float = 3.0
+    """Log probability by which a cue in the same sentence as a word of content is preferred to one outside it."""
+
+    cue_change: float = 3.0
+    """Log probability that the pointers of a run of content must gain before the run is divided between two cues."""

@@ -6,6 +6,6 @@ caption, advert, other stories' teasers ...), with the agencies they credit, whe
 the page states of itself, and one plain sentence for every input that is no report.
 """
 
-from variorum.ingest.intake import read
+from variorum.ingest.intake import article_of, read, stream
 
-__all__ = ["read"]
+__all__ = ["article_of", "read", "stream"]

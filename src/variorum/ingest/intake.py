@@ -20,7 +20,7 @@ from variorum.ingest.metadata import Metadata
 from variorum.ingest.parts import label
 from variorum.ingest.walk import STANDARD_INPUT, Candidate, walk, why
 from variorum.records import Article, Intake, Part, Refusal
-from variorum.text import digest
+from variorum.text import digest, lines
 from variorum.text import words as words_of
 
 _PAGE_SUFFIXES = frozenset((".html", ".htm", ".xhtml"))
@@ -55,20 +55,59 @@ def read(
     number of inputs done and of all. The order of the answer, and which of two copies of a report is
     kept, do not depend on the order of ``paths``.
     """
-    settings = settings or Ingest()
-    candidates, refused = walk(paths)
     found: list[_Read] = []
-    turned_away = list(refused)
-    for done, candidate in enumerate(candidates, start=1):
-        try:
-            found.append(_article(_bytes(candidate, stdin, settings), candidate.shown, settings))
-        except InputRefused as refusal:
-            head = refusal.first_bytes.hex() or None
-            turned_away.append(Refusal(candidate.shown, refusal.reason, head))
-        if tick is not None:
-            tick(done, len(candidates))
+    turned_away: list[Refusal] = []
+    for one in _each(paths, settings or Ingest(), stdin, tick):
+        if isinstance(one, Refusal):
+            turned_away.append(one)
+        else:
+            found.append(one)
     articles = tuple(_without_copies(found, turned_away))
     return Intake(articles, tuple(sorted(turned_away, key=lambda refusal: (refusal.path, refusal.reason))))
+
+
+def stream(
+    paths: Iterable[str | Path],
+    *,
+    settings: Ingest | None = None,
+    stdin: BinaryIO | None = None,
+    tick: Callable[[int, int], None] | None = None,
+) -> Iterator[Article | Refusal]:
+    """The articles and the refusals of ``paths`` one by one, in the order of ``paths``, copies and all.
+
+    Arguments as for :func:`read`; one input at a time is held in memory.
+    """
+    for one in _each(paths, settings or Ingest(), stdin, tick):
+        yield one if isinstance(one, Refusal) else one.article
+
+
+def article_of(text: str, *, settings: Ingest | None = None) -> Article:
+    """A text at hand as an article, or a part of one; offsets are those of ``text``.
+
+    Where no line of it can be told for an article's body, every line is taken for one.
+    """
+    settings = settings or Ingest()
+    parts = label(text, settings=settings)
+    if not any(part.kind == "body" for part in parts):
+        parts = tuple(Part(line.start, line.end, "body") for line in lines(text))
+    return _compose(text.encode("utf-8", "replace"), STANDARD_INPUT, text, parts, _UNSTATED, settings)
+
+
+def _each(
+    paths: Iterable[str | Path],
+    settings: Ingest,
+    stdin: BinaryIO | None,
+    tick: Callable[[int, int], None] | None,
+) -> Iterator[_Read | Refusal]:
+    candidates, refused = walk(paths)
+    yield from refused
+    for done, candidate in enumerate(candidates, start=1):
+        try:
+            yield _article(_bytes(candidate, stdin, settings), candidate.shown, settings)
+        except InputRefused as refusal:
+            yield Refusal(candidate.shown, refusal.reason, refusal.first_bytes.hex() or None)
+        if tick is not None:
+            tick(done, len(candidates))
 
 
 def _bytes(candidate: Candidate, stdin: BinaryIO | None, settings: Ingest) -> bytes:

@@ -1,4 +1,4 @@
-"""The one place that loads models: spaCy's pipeline and the sentence encoder, each once a process."""
+"""The one place that loads models: spaCy's pipeline, the sentence encoder and the tagger, each once a process."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from variorum.errors import ModelMissing
-from variorum.registry import ENCODER, TOKENIZER, Weights
+from variorum.registry import ENCODER, TAGGER, TOKENIZER, Weights
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -52,14 +52,25 @@ def pipeline(name: str) -> Language:
 
 @cache
 def encoder() -> InferenceSession:
-    """The sentence encoder. One thread: its work runs beside spaCy's, and the sum never depends on a split."""
+    """The sentence encoder."""
+    return _session(ENCODER)
+
+
+@cache
+def tagger() -> InferenceSession:
+    """The tagger of attributions."""
+    return _session(TAGGER)
+
+
+def _session(weights: Weights) -> InferenceSession:
+    """A model on one thread: its work runs beside spaCy's, and the sum never depends on a split."""
     from onnxruntime import InferenceSession, SessionOptions
 
     options = SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return InferenceSession(str(weights_path(ENCODER)), options, providers=["CPUExecutionProvider"])
+    return InferenceSession(str(weights_path(weights)), options, providers=["CPUExecutionProvider"])
 
 
 @cache

@@ -28,6 +28,7 @@ _BODIES = frozenset(
     "police service authority parliament congress senate army force forces hospital school college church".split()
 )
 _BEFORE = re.compile(rf"(?:\b(?:{'|'.join(_COURTESY)})\.?|\b(?:{_ROLE}))\s+$", re.I)
+_SET_BESIDE = re.compile(rf"\b(?:{_ROLE}),\s+$", re.I)
 _AFTER = re.compile(rf"^,\s+(?:\d{{1,3}}\b|(?:[\w’'-]+\s+){{0,5}}?(?:{_ROLE})\b)", re.I)
 _PRONOUN_NEAR = re.compile(r"^[^.!?\n]{0,200}[.!?]?[^.!?\n]{0,160}\b(?:he|she)\b")
 
@@ -80,6 +81,8 @@ def person_evidence(text: str, start: int, end: int, speaking: Mapping[str, int]
     evidence = 0
     if _BEFORE.search(before):
         evidence += 3
+    if _SET_BESIDE.search(before) and after.startswith(","):
+        evidence += 3  # "his lawyer, Ines Vidal, said"
     if _AFTER.match(after):
         evidence += 3
     if len(parts) > 1:

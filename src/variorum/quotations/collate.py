@@ -2,15 +2,18 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from variorum.config import Quotations as Settings
+from variorum.quotations.cues import is_speech
 from variorum.quotations.extract import extract
 from variorum.quotations.gather import gather
 from variorum.quotations.genders import genders
 from variorum.quotations.readings import compare
-from variorum.quotations.reported import reports
+from variorum.quotations.reported import in_same_words, reports
 from variorum.quotations.speaking import name_speakers
 from variorum.quotations.units import NameWords, Unit, unit, units
+from variorum.quotations.unmarked import unmarked
 from variorum.records import Annotation, Article, Name, Quotation, Reading, Span, Stemma, Story, Utterance
 from variorum.text import digest
 
@@ -42,14 +45,19 @@ def collate(
         if quotation.mode == "indirect":
             made = unit(quotation.article, articles[quotation.article].text, quotation.spans, index, name_words)
             text = articles[quotation.article].text
-            at = reports(quotation, text, groups, speakers, annotations, settings)
-            if at is None and made.words:
+            at = in_same_words(made, groups, settings)
+            if at is None:
+                at = reports(quotation, text, groups, speakers, annotations, settings)
+            if at is None and made.words and is_speech(quotation, text):
                 groups.append([made])
                 speakers.append(quotation.speaker)
             elif at is not None and made.words:
                 reported.setdefault(at, []).append(made)
+    for at, quotation, made in unmarked(articles, annotations, quotations, groups, name_words, settings):
+        quotations.append(quotation)
+        reported.setdefault(at, []).append(replace(made, quotation=len(quotations) - 1))
     utterances = [
-        _utterance(articles, group, reported.get(at, []), quotations, speakers[at], stemma)
+        _utterance(articles, group, reported.get(at, []), quotations, speakers[at], stemma, settings)
         for at, group in enumerate(groups)
     ]
     return tuple(sorted(utterances, key=lambda utterance: (-_articles(utterance), utterance.id)))
@@ -79,10 +87,11 @@ def _utterance(
     quotations: Sequence[Quotation],
     speaker: str | None,
     stemma: Stemma,
+    settings: Settings,
 ) -> Utterance:
-    base = _base(articles, group, quotations, stemma)
+    base = _base(articles, group, quotations, stemma, settings)
     ordered = [base, *sorted((unit for unit in (*group, *indirect) if unit is not base), key=lambda unit: unit.order)]
-    readings = tuple(_reading(articles, base, unit, quotations) for unit in ordered)
+    readings = tuple(_reading(articles, base, unit, quotations, settings) for unit in ordered)
     return Utterance(
         id=digest("utterance", *(f"{r.article} {r.spans[0].start} {r.spans[-1].end}" for r in readings)),
         speaker=speaker,
@@ -102,7 +111,11 @@ def _speaker_text(ordered: Sequence[Unit], quotations: Sequence[Quotation], spea
 
 
 def _base(
-    articles: Mapping[str, Article], group: Sequence[Unit], quotations: Sequence[Quotation], stemma: Stemma
+    articles: Mapping[str, Article],
+    group: Sequence[Unit],
+    quotations: Sequence[Quotation],
+    stemma: Stemma,
+    settings: Settings,
 ) -> Unit:
     """The fullest reading carried by the most lineages.
 
@@ -118,7 +131,7 @@ def _base(
         carried = {
             stemma.lineage_of(other.article)
             for other in group
-            if other is candidate or _carries(articles, candidate, other)
+            if other is candidate or _carries(articles, candidate, other, settings)
         }
         quotation = quotations[candidate.quotation]
         words_of = " ".join(span.of(text) for span in candidate.spans)
@@ -141,19 +154,24 @@ def _since(article: Article) -> tuple[bool, str, str, str]:
     return (published is None, published.at.isoformat() if published else "", article.outlet, article.id)
 
 
-def _carries(articles: Mapping[str, Article], candidate: Unit, other: Unit) -> bool:
+def _carries(articles: Mapping[str, Article], candidate: Unit, other: Unit, settings: Settings) -> bool:
     """Whether another outlet prints the candidate's words, or a stretch of them, and nothing else."""
     text, other_text = articles[candidate.article].text, articles[other.article].text
-    compared = compare(candidate, text, other, other_text)
+    compared = compare(candidate, text, other, other_text, settings)
     return compared.agreement in ("verbatim", "trimmed", "bracketed") and not compared.fuller
 
 
-def _reading(articles: Mapping[str, Article], base: Unit, unit: Unit, quotations: Sequence[Quotation]) -> Reading:
+def _reading(
+    articles: Mapping[str, Article], base: Unit, unit: Unit, quotations: Sequence[Quotation], settings: Settings
+) -> Reading:
     quotation = quotations[unit.quotation]
     text = articles[unit.article].text
     compared = None
-    if unit is not base and quotation.mode != "indirect":
-        compared = compare(base, articles[base.article].text, unit, text)
+    if unit is not base:
+        compared = compare(base, articles[base.article].text, unit, text, settings)
+        own_words = quotation.mode == "indirect" or (quotation.marks == "none" and quotation.cue is None)
+        if own_words and compared.agreement not in ("verbatim", "trimmed"):
+            compared = None  # who quotes nobody may choose the words
     spans = tuple(_shorn(text, span) for span in unit.spans)
     return Reading(
         article=unit.article,

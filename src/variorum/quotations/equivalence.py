@@ -20,14 +20,18 @@ def same_words(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two blocks of folded words are printings of the same words.
 
     Contractions spelled out ("country's" and "country has"), compounds joined or divided ("per cent",
-    "percent"), and large round numbers in figures or words.
+    "percent"), initials ("EB", "executive board"), and large round numbers in figures or words.
     """
     if len(one) > _MOST or len(other) > _MOST:
         return False
-    if "".join(one) == "".join(other):
+    if "".join(one) == "".join(other) or _initials(one, other) or _initials(other, one):
         return True
     left, right = _expanded(one), _expanded(other)
     return bool(left & right)
+
+
+def _initials(short: Sequence[str], long: Sequence[str]) -> bool:
+    return len(short) == 1 and len(long) > 1 and short[0] == "".join(word[:1] for word in long)
 
 
 def _expanded(keys: Sequence[str]) -> set[str]:

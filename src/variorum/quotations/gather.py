@@ -121,7 +121,9 @@ def _parts(text: str, whole: Unit, boundary: int, name_words: NameWords) -> list
     left = tuple(Span(span.start, min(span.end, end)) for span in left if span.start < end)
     before = unit(whole.article, text, left, whole.quotation, name_words)
     after = unit(whole.article, text, right, whole.quotation, name_words)
+    # Where the cue stands between the two, the outlet shows that words may be missing.
+    run_on = any(span.start < at < span.end and span.start <= whole.words[last].start for span in whole.spans)
     return [
-        replace(before, speaker=whole.speaker, spliced_before=whole.spliced_before, spliced_after=True),
-        replace(after, speaker=whole.speaker, spliced_before=True, spliced_after=whole.spliced_after),
+        replace(before, speaker=whole.speaker, spliced_before=whole.spliced_before, spliced_after=run_on),
+        replace(after, speaker=whole.speaker, spliced_before=run_on, spliced_after=whole.spliced_after),
     ]

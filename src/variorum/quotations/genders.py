@@ -19,7 +19,7 @@ _TITLES: dict[str, Gender] = {
     "princess": "she", "congresswoman": "she", "chairwoman": "she", "spokeswoman": "she",
 }  # fmt: skip
 _PRONOUNS: dict[str, Gender] = {
-    "he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she", "herself": "she",
+    "he": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she", "herself": "she",
 }  # fmt: skip
 _BEFORE = re.compile(r"([A-Za-z]+)\.?\s+$")
 _SHARE = 0.8  # of the evidence that must agree
@@ -48,7 +48,9 @@ def genders(
             if len({id for _, id in mentions}) == 1:
                 end, id = mentions[0]
                 for token in annotation.tokens_of(at):
-                    if token.start >= end and token.text.casefold() in _PRONOUNS:
+                    # "Marrack told her" is of somebody else, "Marrack told her driver" most often of Marrack.
+                    told = token.text.casefold() == "her" and token.tag != "PRP$"
+                    if token.start >= end and token.text.casefold() in _PRONOUNS and not told:
                         evidence[id][_PRONOUNS[token.text.casefold()]] += 1
     return {id: tally.most_common(1)[0][0] for id, tally in evidence.items() if _clear(tally)}
 

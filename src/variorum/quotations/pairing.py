@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from variorum.config import Quotations as Settings
 from variorum.quotations.equivalence import same_words
-from variorum.quotations.units import Unit, content
-from variorum.text import Block, align
+from variorum.quotations.units import Unit, content, tells
+from variorum.text import Block, align, tiles
+
+_LONG_RUN = 4  # words; a single word beside a longer shared run is part of the same sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +30,37 @@ def match(a: int, b: int, one: Unit, other: Unit, settings: Settings) -> Match |
     """The match of two units, or ``None`` when they are not readings of one utterance.
 
     Words decide, not likeness of meaning: enough of the shorter must stand in shared runs, and enough
-    of its content words, names aside, must be shared. A fragment counts by its own length, so three words of a long
+    of its content words, names aside, must be shared, unless nearly all of it is or one speaker's two
+    sentences share a run that is too long for chance. A fragment counts by its own length, so three words of a long
     sentence are a reading of it when they are all there.
     """
     runs = _runs(_joined(one.keys, other.keys), one.keys, settings)
-    shared = sum(end - start for start, end, _, _ in runs)
+    moved = _elsewhere(one.keys, other.keys, runs, settings)
+    in_order = sum(end - start for start, end, _, _ in runs)
+    shared = in_order + sum(end - start for start, end, _, _ in moved)
+    if shared < settings.shared_share_moved * min(len(one.keys), len(other.keys)):
+        moved, shared = [], in_order
+    runs += moved
     shorter = min((one, other), key=lambda unit: (len(unit.keys), unit.order))
     fewest = min(settings.shared_words, len(shorter.keys))
     if not runs or shared < fewest:
         return None
-    a_at, b_at = (runs[0][0], runs[-1][1]), (runs[0][2], runs[-1][3])
+    # One word more at an end is no place to tell where another sentence begins.
+    firm = [run for run in runs if run[1] - run[0] > 1]
+    a_at = min(run[0] for run in firm), max(run[1] for run in firm)
+    b_at = min(run[2] for run in firm), max(run[3] for run in firm)
     likeness = min(1.0, shared / len(shorter.keys))
     longer = other if shorter is one else one
     wanted = set(content(sorted(shorter.plain), settings.content_rarity))
     if len(shorter.keys) < 5 and (likeness < 1.0 or len(wanted) < 2):
         return None  # a fragment of few words must be all there, and be more than a turn of phrase
-    kept = len(wanted & set(longer.keys)) / len(wanted) if wanted else 0.0  # in any order: clauses move
+    wanted = wanted or set(shorter.keys)
+    kept = len(wanted & set(longer.keys)) / len(wanted)  # in any order: clauses move
     least = settings.shared_share_short if len(shorter.keys) < settings.short_words else _least(one, other, settings)
+    longest = max(end - start for start, end, _, _ in runs)
+    same_run = longest >= settings.decisive_run and one.speaker is not None and one.speaker == other.speaker
+    if same_run or (likeness >= settings.shared_nearly_all and shared >= settings.sentence_words):
+        return Match(a, b, a_at, b_at, likeness, shared)
     if likeness < least or kept < settings.shared_content:
         return None
     return Match(a, b, a_at, b_at, likeness, shared)
@@ -76,15 +92,41 @@ def _runs(blocks: Sequence[Block], keys: Sequence[str], settings: Settings) -> l
 
     A word here and there is shared by any two sentences, and counts for nothing.
     """
-    runs = [block for block in blocks if block.kind == "equal" and block.a_end - block.a_start > 1]
-    if not any(_tells(keys[block.a_start : block.a_end], settings) for block in runs):
+    runs = [
+        block
+        for at, block in enumerate(blocks)
+        if block.kind == "equal" and (block.a_end - block.a_start > 1 or _stands_between(blocks, at))
+    ]
+    if not any(tells(keys[block.a_start : block.a_end], settings) for block in runs):
         return []
     return [(block.a_start, block.a_end, block.b_start, block.b_end) for block in runs]
 
 
-def _tells(run: Sequence[str], settings: Settings) -> bool:
-    """Whether a shared run is more than chance: long, or two words with a content word among them."""
-    return len(run) >= settings.telling_run or (len(run) > 1 and bool(content(run, settings.content_rarity)))
+def _stands_between(blocks: Sequence[Block], at: int) -> bool:
+    """Whether one shared word stands beside a long shared run, a word or two of others between them."""
+    for gap, run in ((at - 1, at - 2), (at + 1, at + 2)):
+        if min(gap, run) < 0 or max(gap, run) >= len(blocks):
+            continue
+        size = max(blocks[gap].a_end - blocks[gap].a_start, blocks[gap].b_end - blocks[gap].b_start)
+        if size <= 2 and blocks[run].a_end - blocks[run].a_start > _LONG_RUN:
+            return True
+    return False
+
+
+def _elsewhere(
+    a: Sequence[str], b: Sequence[str], runs: Sequence[tuple[int, int, int, int]], settings: Settings
+) -> list[tuple[int, int, int, int]]:
+    """Shared runs that stand in another order than those found: clauses that were moved."""
+    left: list[str | None] = list(a)
+    right: list[str | None] = list(b)
+    for a_start, a_end, b_start, b_end in runs:
+        left[a_start:a_end] = [None] * (a_end - a_start)
+        right[b_start:b_end] = [None] * (b_end - b_start)
+    return [
+        (tile.a, tile.a + tile.size, tile.b, tile.b + tile.size)
+        for tile in tiles(left, right, settings.moved_words)
+        if tells(a[tile.a : tile.a + tile.size], settings)
+    ]
 
 
 def pairs(found: Sequence[Unit], settings: Settings) -> list[Match]:

@@ -1,10 +1,10 @@
-"""The quoted stretches of an article's body, with the paragraph and the sentences each stands in."""
+"""The quoted stretches of an article's body, with the paragraph each stands in."""
 
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
-from variorum.records import Annotation, Article, PartKind, Span
+from variorum.records import Article, PartKind, Span
 from variorum.text import Stretch, lines, stretches
 
 QUOTED: tuple[PartKind, ...] = ("title", "standfirst", "body")
@@ -17,31 +17,25 @@ _ATTRIBUTION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A line of the article: its span, the part it is of, and the stretches in it, in order.
-
-    sentences: indices into the annotation's sentences.
-    """
+    """A line of the article: its span, the part it is of, and the stretches in it, in order."""
 
     span: Span
     part: PartKind
     stretches: tuple[Stretch, ...]
-    sentences: tuple[int, ...]
 
 
-def paragraphs(article: Article, annotation: Annotation) -> tuple[Paragraph, ...]:
+def paragraphs(article: Article) -> tuple[Paragraph, ...]:
     """The lines that can quote, in reading order."""
     placed = [
         (line, part.kind) for part in article.parts_of(*QUOTED) for line in lines(article.text, part.start, part.end)
     ]
     found = [_shorn(article.text, stretch) for stretch in stretches(article.text, [line for line, _ in placed])]
     starts = [stretch.span.start for stretch in found]
-    sentence_starts = [sentence.start for sentence in annotation.sentences]
     return tuple(
         Paragraph(
             line,
             kind,
             tuple(found[bisect_left(starts, line.start) : bisect_left(starts, line.end)]),
-            tuple(range(bisect_left(sentence_starts, line.start), bisect_left(sentence_starts, line.end))),
         )
         for line, kind in placed
     )
@@ -55,3 +49,9 @@ def _shorn(text: str, stretch: Stretch) -> Stretch:
     if match is None or match.start() <= stretch.span.start:
         return stretch
     return replace(stretch, span=Span(stretch.span.start, match.start()))
+
+
+def is_title(text: str, span: Span) -> bool:
+    """Whether quoted words are the title of a book, a song or a plan: several, all with capitals but the small ones."""
+    found = [word for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", span.of(text)) if len(word) > 3]
+    return len(found) > 1 and all(word[0].isupper() for word in found)

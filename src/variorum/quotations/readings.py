@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from variorum.config import Quotations as Settings
 from variorum.quotations.equivalence import same_words
-from variorum.quotations.units import Unit
+from variorum.quotations.units import Unit, tells
 from variorum.records import Agreement, Span, Variant, VariantKind
-from variorum.text import Block, Word, align
+from variorum.text import Block, Tile, Word, align, tiles
 
 _ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.|\[[^\]]{0,3}\]")
 _STRUCK = re.compile(r"[—–*_-]{1,6}(?=\W|[a-z]{1,3}\b)")
+_CONTRACTED = 3  # words that one word in other letters may stand for
 _TRIMMED_TOO = 3  # words more on the base's side from which an end is cut as well as changed
 _KINDS: dict[str, VariantKind] = {"replace": "replaced", "delete": "omitted", "insert": "added"}
 
@@ -28,7 +30,7 @@ class Compared:
     fuller: bool
 
 
-def compare(base: Unit, base_text: str, reading: Unit, reading_text: str) -> Compared:
+def compare(base: Unit, base_text: str, reading: Unit, reading_text: str, settings: Settings) -> Compared:
     """Hold one printing of an utterance against another.
 
     base_text, reading_text: the two articles' whole texts.
@@ -37,7 +39,9 @@ def compare(base: Unit, base_text: str, reading: Unit, reading_text: str) -> Com
     words cut at the ends, or in the middle under an ellipsis, are *trimmed*.
     """
     blocks = _eased(_slid(align(base.keys, reading.keys), base.keys, reading.keys), base, reading)
-    variants: list[Variant] = []
+    blocks = _dissolved(blocks, base.keys, settings)
+    moves, blocks = _moves(blocks, base, reading, settings)
+    variants = [_move(tile, base, base_text, reading, reading_text) for tile in moves]
     cut = fuller = False
     for at, block in enumerate(blocks):
         first, last = at == 0, at == len(blocks) - 1
@@ -52,12 +56,14 @@ def compare(base: Unit, base_text: str, reading: Unit, reading_text: str) -> Com
             and (edge or _elided(reading, reading_text, block))
         ):
             cut = True
+        elif edge and block.kind == "replace" and _other_words(block, settings):
+            cut = fuller = True  # each goes on with words of its own: what the other leaves out, not what it changed
         elif block.kind == "insert" and edge:
             fuller = True  # the outlet prints more of the speech than the base does: no departure from it
         else:
             shown = _nearest_words(block, first=first) if edge and block.kind == "replace" else block
             variants.append(_variant(shown, base, base_text, reading, reading_text))
-    variants = _moved(variants)
+    variants.sort(key=lambda variant: (variant.base or variant.reading or Span(0, 0)).start)
     if any(variant.kind != "bracketed" for variant in variants):
         return Compared("altered", tuple(variants), fuller)
     if variants:
@@ -118,14 +124,69 @@ def _nearest_words(block: Block, *, first: bool) -> Block:
 
 
 def _eased(blocks: Sequence[Block], base: Unit, reading: Unit) -> list[Block]:
-    """The alignment with blocks that are the same words in other letters made equal, word for word."""
-    made = []
-    for block in blocks:
+    """The alignment with blocks that are the same words in other letters made equal, word for word.
+
+    At the ends of a reading that was trimmed, a part of the block is enough: "because they are followers" and
+    "They’re followers".
+    """
+    made: list[Block] = []
+    for at, block in enumerate(blocks):
         a, b = base.keys[block.a_start : block.a_end], reading.keys[block.b_start : block.b_end]
-        if block.kind == "replace" and same_words(a, b):
-            block = Block("equal", block.a_start, block.a_end, block.b_start, block.b_end)
-        made.append(block)
+        if block.kind != "replace":
+            made.append(block)
+        elif same_words(a, b):
+            made.append(Block("equal", block.a_start, block.a_end, block.b_start, block.b_end))
+        elif at == 0 and (cut := _beyond(a, b)) is not None:
+            a_cut, b_cut = block.a_start + cut[0], block.b_start + cut[1]
+            made.extend(_front(block.a_start, a_cut, block.b_start, b_cut))
+            made.append(Block("equal", a_cut, block.a_end, b_cut, block.b_end))
+        elif at == len(blocks) - 1 and (cut := _beyond(a[::-1], b[::-1])) is not None:
+            a_cut, b_cut = block.a_end - cut[0], block.b_end - cut[1]
+            made.append(Block("equal", block.a_start, a_cut, block.b_start, b_cut))
+            made.extend(_front(a_cut, block.a_end, b_cut, block.b_end))
+        else:
+            made.append(block)
     return made
+
+
+def _beyond(a: Sequence[str], b: Sequence[str]) -> tuple[int, int] | None:
+    """How many words one of the two has before those that both have in other letters; ``None`` where none are."""
+    for cut in range(1, max(len(a), len(b))):
+        if cut < len(a) <= cut + _CONTRACTED and _same(a[cut:], b):
+            return cut, 0
+        if cut < len(b) <= cut + _CONTRACTED and _same(a, b[cut:]):
+            return 0, cut
+    return None
+
+
+def _same(a: Sequence[str], b: Sequence[str]) -> bool:
+    """As ``same_words``, for words in either order alike."""
+    return same_words(a, b) or same_words(a[::-1], b[::-1])
+
+
+def _dissolved(blocks: Sequence[Block], keys: Sequence[str], settings: Settings) -> list[Block]:
+    """The alignment without stray words that two different passages happen to share ("the", "and")."""
+    made: list[Block] = []
+    for at, block in enumerate(blocks):
+        stray = block.kind == "equal" and not tells(keys[block.a_start : block.a_end], settings)
+        beside = [blocks[near] for near in (at - 1, at + 1) if 0 <= near < len(blocks)]
+        lost = stray and len(beside) == 2 and all(_size(other) >= settings.moved_words for other in beside)
+        kind: Literal["equal", "replace"] = "replace" if lost else "equal"
+        one = Block(kind, block.a_start, block.a_end, block.b_start, block.b_end) if lost else block
+        if made and made[-1].kind != "equal" and one.kind != "equal":
+            last = made.pop()
+            one = Block("replace", last.a_start, one.a_end, last.b_start, one.b_end)
+        made.append(one)
+    return made
+
+
+def _size(block: Block) -> int:
+    return max(block.a_end - block.a_start, block.b_end - block.b_start)
+
+
+def _other_words(block: Block, settings: Settings) -> bool:
+    """Whether so many words stand on either side that they are no wording of each other."""
+    return min(block.a_end - block.a_start, block.b_end - block.b_start) > settings.telling_run
 
 
 def _spliced(reading: Unit, first: bool, last: bool) -> bool:
@@ -202,12 +263,50 @@ def _span(found: Sequence[Word], start: int, end: int) -> Span | None:
     return Span(found[start].start, found[end - 1].end) if start < end else None
 
 
-def _moved(variants: Sequence[Variant]) -> list[Variant]:
-    """An omission and an addition of the same words are one move."""
-    made = list(variants)
-    for gone in [variant for variant in variants if variant.kind == "omitted"]:
-        for come in [variant for variant in made if variant.kind == "added"]:
-            if gone in made and gone.base_text.casefold() == come.reading_text.casefold() and " " in gone.base_text:
-                made[made.index(gone)] = Variant("moved", gone.base_text, come.reading_text, gone.base, come.reading)
-                made.remove(come)
-    return made
+def _moves(blocks: Sequence[Block], base: Unit, reading: Unit, settings: Settings) -> tuple[list[Tile], list[Block]]:
+    """Clauses that stand elsewhere in the reading, and the alignment without them."""
+    gone: list[str | None] = [None] * len(base.keys)
+    come: list[str | None] = [None] * len(reading.keys)
+    for block in blocks:
+        if block.kind != "equal":
+            gone[block.a_start : block.a_end] = base.keys[block.a_start : block.a_end]
+            come[block.b_start : block.b_end] = reading.keys[block.b_start : block.b_end]
+    found = [
+        tile
+        for tile in tiles(gone, come, settings.moved_words)
+        if tells(base.keys[tile.a : tile.a + tile.size], settings)
+    ]
+    if not found:
+        return [], list(blocks)
+    made: list[Block] = []
+    for block in blocks:
+        if block.kind == "equal":
+            made.append(block)
+            continue
+        left = _outside(block.a_start, block.a_end, [(tile.a, tile.a + tile.size) for tile in found])
+        right = _outside(block.b_start, block.b_end, [(tile.b, tile.b + tile.size) for tile in found])
+        if len(left) <= 1 and len(right) <= 1:
+            made.extend(_front(*(left or [(block.a_start,) * 2])[0], *(right or [(block.b_start,) * 2])[0]))
+        else:
+            made.extend(Block("delete", start, end, block.b_start, block.b_start) for start, end in left)
+            made.extend(Block("insert", block.a_end, block.a_end, start, end) for start, end in right)
+    return found, made
+
+
+def _outside(start: int, end: int, holes: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    left = [(start, end)]
+    for first, last in holes:
+        left = [
+            part
+            for one in left
+            for part in ((one[0], min(one[1], first)), (max(one[0], last), one[1]))
+            if part[0] < part[1]
+        ]
+    return left
+
+
+def _move(tile: Tile, base: Unit, base_text: str, reading: Unit, text: str) -> Variant:
+    base_span = _span(base.words, tile.a, tile.a + tile.size)
+    reading_span = _span(reading.words, tile.b, tile.b + tile.size)
+    words = base_span.of(base_text) if base_span else "", reading_span.of(text) if reading_span else ""
+    return Variant("moved", *words, base_span, reading_span)

@@ -8,7 +8,7 @@ from variorum.config import Quotations as Settings
 from variorum.quotations.speaking import spoken_by_pronoun
 from variorum.quotations.units import Unit, content
 from variorum.records import Annotation, Quotation
-from variorum.text import words
+from variorum.text import tiles, words
 
 
 def reports(
@@ -53,6 +53,25 @@ def reports(
             likeness = float(np.dot(vector, other))
             if likeness >= least and (best is None or likeness > best[0]):
                 best = (likeness, index)
+    return best[1] if best is not None else None
+
+
+def in_same_words(made: Unit, groups: Sequence[Sequence[Unit]], settings: Settings) -> int | None:
+    """The index of the utterance whose very words an unmarked quotation prints, or ``None``.
+
+    Some outlets drop the marks and keep the words; then neither speaker nor likeness is asked.
+    """
+    if len(made.keys) < settings.sentence_words:
+        return None
+    best: tuple[float, int] | None = None
+    for index, group in enumerate(groups):
+        for unit in group:
+            if unit.article == made.article or len(unit.keys) <= settings.telling_run:
+                continue
+            found = tiles(made.keys, unit.keys, settings.telling_run)
+            share = sum(tile.size for tile in found) / min(len(made.keys), len(unit.keys))
+            if share >= settings.unmarked_share and (best is None or share > best[0]):
+                best = (share, index)
     return best[1] if best is not None else None
 
 

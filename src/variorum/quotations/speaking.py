@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from variorum.quotations.genders import Gender
-from variorum.quotations.speakers import is_pronoun
+from variorum.quotations.pronouns import is_pronoun
 from variorum.records import Annotation, Article, Name, Place, Quotation, Span, Token
 
 _REACH_SENTENCES = 2  # a pronoun's name stands in its own sentence or one of the two before it
 NOTHING_KNOWN: Mapping[str, Gender] = MappingProxyType({})
-_GOVERNED = re.compile(r"(?:[’']s?|\b(?:of|for|to|from|at|in|with|by))\s+$")
+_PHRASE_ENDS = re.compile(r",\s*|\s*[(\[:—–]|\s+(?:of|for|from|at|in|with|by|on|who|whose|which|that|to)\b")
+_ROLE = re.compile(r"(?:The|the)\s+([a-z]{4,})")
+_JOINED = re.compile(r"\b(?:and|or)\s")
 _PERSONS = frozenset(("he", "she", "i"))
 
 
@@ -43,7 +45,7 @@ def name_speakers(
         span = quotation.speaker_span
         name = None
         if span is not None:
-            name = _named(here, span, article.text)
+            name = _named(here, span, article.text) or _by_role(here, span, article.text)
             if name is None and span.of(article.text).casefold() in _PERSONS:
                 pronoun = span.of(article.text).casefold()
                 others = {id for id, gender in known.items() if gender != pronoun and pronoun != "i"}
@@ -68,14 +70,73 @@ def _places(name: Name) -> tuple[Place, ...]:
 
 
 def _named(here: Sequence[_Mentioned], span: Span, text: str) -> Name | None:
-    """The name that heads the speaker's phrase: the last one in it, and only if the phrase ends with it.
+    """The name that heads the speaker's phrase.
 
-    "Rubio's spokesman" is not Rubio, "El Salvador's President Nayib Bukele" is not El Salvador.
+    "Hugh Hill, a doctor" and "the doctor, Hugh Hill" are Hill, "El Salvador's President Nayib Bukele" is
+    Bukele; "Rubio's spokesman" and "a spokesman for Rubio" are not Rubio, and two names are nobody's one.
     """
     inside = [mention for mention in here if mention.start < span.end and span.start < mention.end]
-    if not inside or inside[-1].end < span.end or _GOVERNED.search(text, span.start, max(span.start, inside[-1].start)):
+    if not inside:
         return None
-    return inside[-1].name
+    first, *rest = _segments(text, span, inside)
+    named = _heading(text, first, inside)
+    if named is None and rest and not _heads_a_name(text, first, inside):
+        # "the mayor, Nadia Orlov": only a person's name set beside a role says who the role is.
+        beside = _heading(text, rest[0], inside)
+        named = beside if beside is not None and beside.kind == "person" else None
+    return named
+
+
+def _by_role(here: Sequence[_Mentioned], span: Span, text: str) -> Name | None:
+    """Whom "the mayor" or "the department" means: the only one the article calls so beside its name."""
+    match = _ROLE.fullmatch(text, span.start, span.end)
+    if match is None:
+        return None
+    noun = match.group(1).casefold()
+    before = re.compile(rf"\b{re.escape(noun)}(?: (?:of|for) (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)?,?\s+$", re.I)
+    after = re.compile(rf",\s+(?:the|a|an|his|her|its|their)?(?:\s?[\w’'-]+){{0,3}}\s{re.escape(noun)}\b", re.I)
+    called: dict[str, Name] = {}
+    for mention in here:
+        if mention.name.kind == "person":
+            introduced = before.search(text, max(0, mention.start - 80), mention.start)
+            if introduced or after.match(text, mention.end):
+                called[mention.name.id] = mention.name
+        elif mention.name.kind == "organisation" and noun in text[mention.start : mention.end].casefold().split():
+            called[mention.name.id] = mention.name
+    return next(iter(called.values())) if len(called) == 1 else None
+
+
+def _segments(text: str, span: Span, inside: Sequence[_Mentioned]) -> list[Span]:
+    """The phrase up to its first comma, bracket or preposition, then what stands after a comma."""
+    cuts = [
+        match
+        for match in _PHRASE_ENDS.finditer(text, span.start, span.end)
+        if not any(mention.start < match.end() and match.start() < mention.end for mention in inside)
+    ]
+    if not cuts:
+        return [span]
+    made = [Span(span.start, cuts[0].start())]
+    commas = [match for match in cuts if match.group().strip() == ","]
+    if commas:
+        end = next((match.start() for match in cuts if match.start() > commas[0].start()), span.end)
+        made.append(Span(commas[0].end(), max(commas[0].end(), end)))
+    return made
+
+
+def _heading(text: str, segment: Span, inside: Sequence[_Mentioned]) -> Name | None:
+    """The name a segment ends with, unless it holds another beside it ("Orlov and Lorne")."""
+    ending = [mention for mention in inside if segment.start <= mention.start and mention.end <= segment.end]
+    if not ending or _JOINED.search(text, segment.start, ending[-1].start):
+        return None
+    after = text[ending[-1].end : segment.end].strip()
+    return ending[-1].name if after in ("", "'s", "’s", "'", "’", ":") else None
+
+
+def _heads_a_name(text: str, segment: Span, inside: Sequence[_Mentioned]) -> bool:
+    """Whether the segment is about a name that it does not end with ("Rubio's spokesman")."""
+    return any(segment.start <= mention.start and mention.end <= segment.end for mention in inside) and bool(
+        _JOINED.search(text, segment.start, segment.end)
+    )
 
 
 def _antecedent(
@@ -90,9 +151,14 @@ def _antecedent(
     if at is None:
         return None
     first = max(0, at - _REACH_SENTENCES)
+    speakers = {quotation.speaker for quotation in before}  # whoever spoke is a person to a pronoun, whatever its kind
     for reach in range(at, first - 1, -1):
         start = annotation.sentences[reach].start
-        people = [mention for mention in here if mention.name.kind == "person" and start <= mention.start < span.start]
+        people = [
+            mention
+            for mention in here
+            if start <= mention.start < span.start and (mention.name.kind == "person" or mention.name.id in speakers)
+        ]
         if not people:
             continue
         ids = {mention.name.id for mention in people}

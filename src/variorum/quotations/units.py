@@ -1,11 +1,16 @@
 """Quoted sentences: the units in which readings are brought together."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from variorum.config import Quotations as Settings
+from variorum.quotations.pieces import is_title
 from variorum.records import Article, Name, Quotation, Span
 from variorum.text import Word, fold, rarity, sentences, words
+
+_STOP = re.compile(r"[a-z]{4,}[.!?]")  # after a word that is no abbreviation
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +91,14 @@ def units(articles: Mapping[str, Article], quotations: Sequence[Quotation], name
     """The units of the direct and mixed quotations, in the quotations' order."""
     found: list[Unit] = []
     for index, quotation in enumerate(quotations):
-        if quotation.mode == "indirect":
-            continue
         text = articles[quotation.article].text
         pieces: list[list[Span]] = []
-        for span in quotation.spans:
+        for span in quotation.quoted:
+            if is_title(text, span):
+                continue
             parts = sentences(text, span.start, span.end)
             for number, part in enumerate(parts):
-                goes_on = number == 0 and pieces and not _ended(text, pieces[-1][-1]) and not _begins(text, part)
+                goes_on = number == 0 and pieces and _goes_on(text, pieces[-1][-1], part)
                 if goes_on:
                     pieces[-1].append(part)
                 else:
@@ -113,14 +118,19 @@ def unit(article: str, text: str, spans: tuple[Span, ...], quotation: int, name_
     return Unit(article, spans, found, keys, plain or frozenset(keys), quotation)
 
 
-def _ended(text: str, span: Span) -> bool:
-    return text[span.end - 1] in ".!?…"
-
-
-def _begins(text: str, span: Span) -> bool:
-    return text[span.start].isupper()
+def _goes_on(text: str, last: Span, part: Span) -> bool:
+    """Whether a quoted piece goes on with the sentence of the piece before it: "words," she said, "more words"."""
+    if text[last.end - 1] in ".!?…" or text[part.start].isupper():
+        return False
+    between = text[last.end : part.start]
+    return not _STOP.search(between) and len(sentences(text, last.end, part.end)) == 1
 
 
 def content(keys: Sequence[str], least: float) -> tuple[str, ...]:
     """The keys that are content words: rarer than ``least`` in news."""
     return tuple(key for key in keys if rarity(key) >= least)
+
+
+def tells(run: Sequence[str], settings: Settings) -> bool:
+    """Whether a shared run is more than chance: long, or two words with a content word among them."""
+    return len(run) >= settings.telling_run or (len(run) > 1 and bool(content(run, settings.content_rarity)))

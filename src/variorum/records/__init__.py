@@ -2,6 +2,7 @@
 
 from variorum.records.annotation import (
     Annotation,
+    Attribution,
     Clause,
     Figure,
     Hedge,
@@ -47,6 +48,7 @@ from variorum.records.utterance import (
     Marks,
     Mode,
     Quotation,
+    Quoted,
     Reading,
     Utterance,
     Variant,
@@ -58,6 +60,7 @@ __all__ = [
     "Agreement",
     "Annotation",
     "Article",
+    "Attribution",
     "Borrowing",
     "Cell",
     "CellState",
@@ -96,6 +99,7 @@ __all__ = [
     "Published",
     "PublishedPrecision",
     "Quotation",
+    "Quoted",
     "Reading",
     "Refusal",
     "Row",

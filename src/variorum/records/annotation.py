@@ -118,6 +118,25 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Attribution:
+    """Words given to somebody, as the tagger found them, whatever marks stand about them.
+
+    content: the words given; more than one stretch when the cue or the source interrupts them, and none when a
+    paragraph only announces the next ("Orlov added:"). cue: the words that give them ("said", "according
+    to"). source: the words for who is given them.
+    """
+
+    content: tuple[Span, ...]
+    cue: Span | None
+    source: Span | None
+
+    @property
+    def start(self) -> int:
+        """Where it first stands in the text."""
+        return min(span.start for span in (*self.content, self.cue, self.source) if span is not None)
+
+
+@dataclass(frozen=True, slots=True)
 class Annotation:
     """All the language pass says of one article, body, title, standfirst and captions only.
 
@@ -132,6 +151,7 @@ class Annotation:
     names: tuple[NameMention, ...] = ()
     times: tuple[TimeMention, ...] = ()
     figures: tuple[Figure, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
     vectors: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 384), dtype=np.float32))
     clause_vectors: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 384), dtype=np.float32))
 

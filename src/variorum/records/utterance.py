@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from variorum.records.article import Article
 from variorum.records.span import Span
 
 Mode = Literal["direct", "indirect", "mixed"]
@@ -15,7 +16,9 @@ VariantKind = Literal["replaced", "omitted", "added", "moved", "bracketed"]
 class Quotation:
     """Words one article gives to somebody.
 
-    spans: the words only, without the marks and without an interrupting cue. text: their words.
+    spans: the words only, without the marks about them and without an interrupting cue. text: their words.
+    quoted: the spans of the words given as the speaker's own, inside marks or as direct speech without
+    them: all of a direct quotation, none of an indirect one, a part of a mixed one.
     speaker: name id when the text allows, else ``None``; speaker_text: as the article calls the speaker.
     cue: the word or phrase that gives the words to the speaker ("said", "according to").
     """
@@ -29,6 +32,18 @@ class Quotation:
     speaker_span: Span | None
     speaker_text: str | None
     speaker: str | None = None
+    quoted: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """The quotations of one article, in reading order.
+
+    ``speaker`` is here the name itself, in the fullest form the article has, since no list of names goes with it.
+    """
+
+    article: Article
+    quotations: tuple[Quotation, ...]
 
 
 @dataclass(frozen=True, slots=True)

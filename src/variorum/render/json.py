@@ -7,7 +7,7 @@ from variorum.records import Editions
 from variorum.records.formed import decoded, formed
 from variorum.records.plain import plain
 
-__all__ = ["dump", "load", "plain"]
+__all__ = ["dump", "load", "plain", "well_formed"]
 
 # Half of a surrogate pair, as broken feeds carry: a string may hold it, UTF-8 cannot.
 _HALF = re.compile("[\ud800-\udfff]")
@@ -18,8 +18,12 @@ def dump(editions: Editions) -> str:
 
     Letters stand as themselves, to be written as UTF-8; only halves of surrogate pairs are escaped.
     """
-    text = json.dumps(plain(editions), ensure_ascii=False, indent=1, allow_nan=False)
-    return _HALF.sub(lambda half: f"\\u{ord(half.group()):04x}", text) + "\n"
+    return well_formed(json.dumps(plain(editions), ensure_ascii=False, indent=1, allow_nan=False)) + "\n"
+
+
+def well_formed(text: str) -> str:
+    """The text with halves of surrogate pairs written as escapes, so that it can be UTF-8."""
+    return _HALF.sub(lambda half: f"\\u{ord(half.group()):04x}", text)
 
 
 def load(text: str | bytes) -> Editions:

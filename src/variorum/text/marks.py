@@ -6,16 +6,18 @@ purpose: a broken mark can spoil its own paragraph and the one that continues it
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from variorum.records import Span
+from variorum.text.lines import trimmed
 
 _DOUBLE = re.compile(r"``|''|’’|‘‘|,,|[\"“”„«»＂]")
 _SINGLE = re.compile(r"[‘’']")
 _INK = re.compile(r"\S")
 _LONGEST_SINGLE = 1200  # code points; a closing single mark further off belongs to something else
+_MARKS = frozenset('“”„«»"＂')
 _OPENERS = frozenset(("“", "„", "«", "``", "‘‘", ",,"))
 _CLOSERS = frozenset(("”", "»", "''", "’’"))
 
@@ -24,61 +26,104 @@ _CLOSERS = frozenset(("”", "»", "''", "’’"))
 class Stretch:
     """The words between marks, without the marks.
 
-    closed: whether a closing mark stands at the end. opened: whether an opening mark stands at the
-    start (``False`` for words up to a closing mark that nothing opened: their start is a guess).
+    opening, closing: where the marks themselves stand; ``None`` for a mark that is not there (the start
+    of words up to a closing mark that nothing opened is a guess).
     continues: whether it opens a paragraph and carries on from one left open before it.
     kind: double or single marks.
     """
 
     span: Span
-    closed: bool
-    opened: bool
+    opening: Span | None
+    closing: Span | None
     continues: bool
     kind: Literal["double", "single"]
+
+    @property
+    def opened(self) -> bool:
+        """Whether an opening mark stands at the start."""
+        return self.opening is not None
+
+    @property
+    def closed(self) -> bool:
+        """Whether a closing mark stands at the end."""
+        return self.closing is not None
 
 
 def stretches(text: str, paragraphs: Iterable[Span]) -> tuple[Stretch, ...]:
     """The quoted stretches of ``text``, paragraph by paragraph, in reading order.
 
     paragraphs: spans of ``text``; a stretch never crosses one. A stretch left open runs to the end of
-    its paragraph. Where a paragraph holds no double marks, single marks are read as quotation marks,
-    as British papers and headlines use them; apostrophes are told apart by what stands around them.
+    its paragraph. Single marks outside double ones are read as quotation marks, as British papers and
+    headlines use them; apostrophes are told apart by what stands around them.
     """
     found: list[Stretch] = []
     open_before = False
     for paragraph in paragraphs:
-        inside = _double(text, paragraph, open_before)
-        if not inside:
-            inside = _single(text, paragraph, open_before)
+        double = _double(text, paragraph, open_before)
+        inside = [
+            *double,
+            *(
+                one
+                for gap in _between(paragraph, double)
+                for one in _single(text, gap, open_before and gap.start == paragraph.start)
+            ),
+        ]
+        inside.sort(key=lambda stretch: stretch.span.start)
         found.extend(inside)
         last = inside[-1] if inside else None
         open_before = last is not None and not last.closed and last.span.end >= paragraph.end - 1
     return tuple(found)
 
 
+def balanced(text: str, span: Span) -> Span:
+    """The span with the mark beside it whose partner it holds: ``“green” groups`` for ``green” groups``."""
+    start, end = span.start, span.end
+    inside = [match.group() for match in _DOUBLE.finditer(text, start, end)]
+    if len(inside) % 2:
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if before in _MARKS and before and not text[start - 2 : start - 1].isalnum():
+            return Span(start - 1, end)
+        if after in _MARKS and after:
+            return Span(start, end + 1)
+    return span
+
+
+def _between(paragraph: Span, taken: Iterable[Stretch]) -> Iterator[Span]:
+    """What is left of the paragraph beside the stretches and their marks."""
+    at = paragraph.start
+    for stretch in taken:
+        first = stretch.opening.start if stretch.opening is not None else stretch.span.start
+        if first > at:
+            yield Span(at, first)
+        at = stretch.closing.end if stretch.closing is not None else stretch.span.end
+    if at < paragraph.end:
+        yield Span(at, paragraph.end)
+
+
 def _double(text: str, paragraph: Span, open_before: bool) -> list[Stretch]:
     found: list[Stretch] = []
     start: int | None = None
-    opening = 0
+    opening = Span(0, 0)
     seen_any = False
     for match in _DOUBLE.finditer(text, paragraph.start, paragraph.end):
         mark = match.group()
         role = _role(text, match.start(), match.end(), mark, paragraph, start is not None)
         if role == "open":
             if start is not None and match.start() > start:
-                found.append(_stretch(text, start, match.start(), False, opening, paragraph, open_before))
-            start, opening = match.end(), match.start()
+                found.append(_stretch(text, Span(start, match.start()), opening, None, paragraph, open_before))
+            start, opening = match.end(), Span(*match.span())
         elif role == "close":
             if start is not None and match.start() > start:
-                found.append(_stretch(text, start, match.start(), True, opening, paragraph, open_before))
+                closing = Span(*match.span())
+                found.append(_stretch(text, Span(start, match.start()), opening, closing, paragraph, open_before))
             elif start is None and not seen_any:
-                orphan = _orphan(text, paragraph, match.start())
+                orphan = _orphan(text, paragraph, Span(*match.span()))
                 if orphan is not None:
                     found.append(orphan)
             start = None
         seen_any = True
     if start is not None and start < paragraph.end:
-        found.append(_stretch(text, start, paragraph.end, False, opening, paragraph, open_before))
+        found.append(_stretch(text, Span(start, paragraph.end), opening, None, paragraph, open_before))
     return [stretch for stretch in found if len(stretch.span) and text[stretch.span.start : stretch.span.end].strip()]
 
 
@@ -108,14 +153,10 @@ def _role(text: str, start: int, end: int, mark: str, paragraph: Span, is_open: 
 
 
 def _stretch(
-    text: str, start: int, end: int, closed: bool, opening: int, paragraph: Span, open_before: bool
+    text: str, words: Span, opening: Span, closing: Span | None, paragraph: Span, open_before: bool
 ) -> Stretch:
-    at_start = _opens_paragraph(text, paragraph, opening)
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    while start < end and text[start].isspace():
-        start += 1
-    return Stretch(Span(start, end), closed, True, open_before and at_start, "double")
+    at_start = _opens_paragraph(text, paragraph, opening.start)
+    return Stretch(trimmed(text, words.start, words.end), opening, closing, open_before and at_start, "double")
 
 
 def _opens_paragraph(text: str, paragraph: Span, at: int) -> bool:
@@ -123,13 +164,13 @@ def _opens_paragraph(text: str, paragraph: Span, at: int) -> bool:
     return _INK.search(text, paragraph.start, at) is None
 
 
-def _orphan(text: str, paragraph: Span, closing: int) -> Stretch | None:
+def _orphan(text: str, paragraph: Span, closing: Span) -> Stretch | None:
     """Words before a closing mark that nothing opened: back to the last cue comma or colon, else none.
 
     "saying, No country has done this." leaves its start to be read off the punctuation.
     """
-    first = max(paragraph.start, closing - _LONGEST_SINGLE)
-    before = text[first:closing]
+    first = max(paragraph.start, closing.start - _LONGEST_SINGLE)
+    before = text[first : closing.start]
     cue = None
     for match in re.finditer(
         r"\b\w+(?:ing|ed|id|ys|rote|old|ote|ells|lls|ds)\b[^.!?\n]{0,40}?[,:]\s+(?=[A-Z“\"])", before
@@ -138,7 +179,7 @@ def _orphan(text: str, paragraph: Span, closing: int) -> Stretch | None:
     if cue is None:
         return None
     start = first + cue.end()
-    return Stretch(Span(start, closing), True, False, False, "double") if start < closing else None
+    return Stretch(Span(start, closing.start), None, closing, False, "double") if start < closing.start else None
 
 
 def _single(text: str, paragraph: Span, open_before: bool) -> list[Stretch]:
@@ -156,7 +197,8 @@ def _single(text: str, paragraph: Span, open_before: bool) -> list[Stretch]:
                 start = at + 1
         elif not before.isspace() and not _plural_possessive(text, at, paragraph.end):
             at_start = _opens_paragraph(text, paragraph, start - 1)
-            found.append(Stretch(Span(start, at), True, True, open_before and at_start, "single"))
+            opening, closing = Span(start - 1, start), Span(at, at + 1)
+            found.append(Stretch(Span(start, at), opening, closing, open_before and at_start, "single"))
             start = None
     return found
 
