@@ -8,7 +8,11 @@ import click
 from variorum import __version__
 from variorum.errors import UsageError, VariorumError
 
-_COMMANDS = {"read": "variorum.cli.read", "verify": "variorum.cli.verify"}
+_COMMANDS = {
+    "read": "variorum.cli.read",
+    "quotes": "variorum.cli.quotes",
+    "verify": "variorum.cli.verify",
+}
 
 
 class _Commands(click.Group):
