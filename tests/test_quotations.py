@@ -228,3 +228,70 @@ def test_statements_of_two_people_that_share_a_run_stay_two_utterances() -> None
         "lawyer, said. Hahn spoke on Friday.",
     )
     assert all(len(utterance.readings) == 1 for utterance in found)
+
+
+LONG = "We were told about the cables in March, and the city did nothing until the first of them broke,"
+
+
+def test_a_clause_that_was_moved_is_altered_and_shown_as_moved() -> None:
+    utterance = said(
+        LONG, LONG, "The city did nothing until the first of them broke, and we were told about the cables in March,"
+    )
+    odd = next(reading for reading in utterance.readings if reading.text.startswith("The city"))
+    assert odd.agreement == "altered"
+    assert "moved" in {variant.kind for variant in odd.variants}
+
+
+def test_a_stretch_of_the_base_is_trimmed_though_its_first_words_stand_elsewhere_in_it() -> None:
+    full = "This is not about the right bank or the wrong bank of the river, this is the right bank of the law,"
+    assert reading(said(full, full, "the right bank of the law"), "the right bank of the law").agreement in (
+        "base",
+        "trimmed",
+    )
+    assert all(reading.agreement != "altered" for reading in said(full, full, "the right bank of the law").readings)
+
+
+def test_what_the_page_itself_announces_is_no_alteration() -> None:
+    for other in (
+        LONG.replace("We were", "we’d been").replace("we’d been", "We were"),
+        LONG.replace("We were told", "-- we -- we were told"),
+        LONG.replace("nothing", "nothin (sic)"),
+        LONG.replace("the first of them", "[the first cable]"),
+    ):
+        assert {reading.agreement for reading in said(LONG, LONG, other).readings} <= {
+            "base",
+            "verbatim",
+            "bracketed",
+            "trimmed",
+        }
+    senator = "I asked Senator Lind about the cables on the bridge, and the senator did not answer me,"
+    assert {r.agreement for r in said(senator, senator.replace("Senator", "Sen.")).readings} == {"base", "verbatim"}
+
+
+def test_words_printed_without_marks_or_cue_are_found_and_never_called_altered() -> None:
+    plain = (
+        "The mayor spoke on Friday. We were told about the cables in March, and the city did nothing until {} broke."
+    )
+    for ending, agreement in (("the first of them", "verbatim"), ("the last of these two", "reported")):
+        utterance = utterances(SPEECH.format(LONG), plain.format(ending))
+        found = [r for u in utterance if len(u.readings) > 1 for r in u.readings if r.marks == "none"]
+        assert [(r.agreement, r.mode) for r in found] in ([(agreement, "direct")], [])
+    assert found == [] or found[0].agreement != "altered"
+
+
+def test_two_sentences_spliced_inside_the_marks_are_altered() -> None:
+    one = "We were told about the cables in March by the engineers who tested them,"
+    two = "The bridge will stay closed until every one of these cables has been replaced."
+    both = f"Nadia Orlov, the mayor, spoke on Friday. “{one}” Orlov said. “{two}”"
+    spliced = "We were told about the cables in March until every one of these cables has been replaced,"
+    found = utterances(both, both.replace("Friday", "that day"), SPEECH.format(spliced))
+    assert any(r.agreement == "altered" and "in March" in r.text for u in found for r in u.readings)
+
+
+def test_a_term_two_sentences_share_does_not_join_them() -> None:
+    found = utterances(
+        "Nadia Orlov spoke on Friday. “The harbour bridge toll is an insult to all who work here,” Orlov said.",
+        "Nadia Orlov spoke on Friday. “Nobody asked this town about a harbour bridge toll before June,” Orlov said.",
+        "Nadia Orlov spoke on Friday about the “harbour bridge toll” that the city wants.",
+    )
+    assert all(len({r.article for r in u.readings}) == 1 for u in found if "insult" in u.readings[0].text)

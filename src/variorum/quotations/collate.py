@@ -53,7 +53,13 @@ def collate(
                 speakers.append(quotation.speaker)
             elif at is not None and made.words:
                 reported.setdefault(at, []).append(made)
-    for at, quotation, made in unmarked(articles, annotations, quotations, groups, name_words, settings):
+    taken: dict[str, list[Span]] = {}
+    for quotation in quotations:
+        taken.setdefault(quotation.article, []).extend(quotation.quoted)
+    for told in reported.values():
+        for made in told:
+            taken.setdefault(made.article, []).extend(made.spans)
+    for at, quotation, made in unmarked(articles, annotations, taken, groups, name_words, settings):
         quotations.append(quotation)
         reported.setdefault(at, []).append(replace(made, quotation=len(quotations) - 1))
     utterances = [

@@ -10,8 +10,9 @@ _SUFFIXES = {
 _WHOLE = {
     "won't": ("will", "not"), "can't": ("can", "not"), "cannot": ("can", "not"), "shan't": ("shall", "not"),
     "let's": ("let", "us"), "gonna": ("going", "to"), "wanna": ("want", "to"), "gotta": ("got", "to"),
-    "ain't": ("is", "not"), "'em": ("them",), "ok": ("okay",),
-    "no": ("number",),
+    "ain't": ("is", "not"), "'em": ("them",), "em": ("them",), "ok": ("okay",),
+    "no": ("number",), "sen": ("senator",), "sens": ("senators",), "rep": ("representative",), "gov": ("governor",),
+    "gen": ("general",), "dr": ("doctor",), "mr": ("mister",), "st": ("saint",), "vs": ("versus",),
 }  # fmt: skip
 _MOST = 8  # words of a block; a longer one is no question of contraction
 

@@ -8,6 +8,9 @@ from variorum.quotations.equivalence import same_words
 from variorum.quotations.units import Unit, content, tells
 from variorum.text import Block, align, tiles
 
+FRAGMENT_WORDS = 7
+"""Words below which a quoted fragment says too little to join two sentences."""
+
 _LONG_RUN = 4  # words; a single word beside a longer shared run is part of the same sentence
 
 
@@ -52,7 +55,7 @@ def match(a: int, b: int, one: Unit, other: Unit, settings: Settings) -> Match |
     likeness = min(1.0, shared / len(shorter.keys))
     longer = other if shorter is one else one
     wanted = set(content(sorted(shorter.plain), settings.content_rarity))
-    if len(shorter.keys) < 5 and (likeness < 1.0 or len(wanted) < 2):
+    if len(shorter.keys) < FRAGMENT_WORDS and (likeness < 1.0 or len(wanted) < 2 or _two_speakers(one, other)):
         return None  # a fragment of few words must be all there, and be more than a turn of phrase
     wanted = wanted or set(shorter.keys)
     kept = len(wanted & set(longer.keys)) / len(wanted)  # in any order: clauses move
@@ -64,6 +67,10 @@ def match(a: int, b: int, one: Unit, other: Unit, settings: Settings) -> Match |
     if likeness < least or kept < settings.shared_content:
         return None
     return Match(a, b, a_at, b_at, likeness, shared)
+
+
+def _two_speakers(one: Unit, other: Unit) -> bool:
+    return one.speaker is not None and other.speaker is not None and one.speaker != other.speaker
 
 
 def _least(one: Unit, other: Unit, settings: Settings) -> float:
@@ -103,12 +110,13 @@ def _runs(blocks: Sequence[Block], keys: Sequence[str], settings: Settings) -> l
 
 
 def _stands_between(blocks: Sequence[Block], at: int) -> bool:
-    """Whether one shared word stands beside a long shared run, a word or two of others between them."""
+    """Whether one shared word stands beside a long shared run, one word of others between them, or two put for one."""
     for gap, run in ((at - 1, at - 2), (at + 1, at + 2)):
         if min(gap, run) < 0 or max(gap, run) >= len(blocks):
             continue
-        size = max(blocks[gap].a_end - blocks[gap].a_start, blocks[gap].b_end - blocks[gap].b_start)
-        if size <= 2 and blocks[run].a_end - blocks[run].a_start > _LONG_RUN:
+        sizes = blocks[gap].a_end - blocks[gap].a_start, blocks[gap].b_end - blocks[gap].b_start
+        put_for_another = max(sizes) <= 1 or (min(sizes) == 1 and max(sizes) == 2)
+        if put_for_another and blocks[run].a_end - blocks[run].a_start > _LONG_RUN:
             return True
     return False
 

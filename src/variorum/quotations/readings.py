@@ -7,13 +7,14 @@ from typing import Literal
 
 from variorum.config import Quotations as Settings
 from variorum.quotations.equivalence import same_words
-from variorum.quotations.units import Unit, tells
+from variorum.quotations.units import ELLIPSIS, Unit, tells
 from variorum.records import Agreement, Span, Variant, VariantKind
 from variorum.text import Block, Tile, Word, align, tiles
 
-_ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.|\[[^\]]{0,3}\]")
 _STRUCK = re.compile(r"[—–*_-]{1,6}(?=\W|[a-z]{1,3}\b)")
 _CONTRACTED = 3  # words that one word in other letters may stand for
+_DASH = re.compile(r"--|[—–]|\s-\s")
+_SIC = re.compile(r"\s*[\[(]\s?sic\s?[\])]", re.I)
 _TRIMMED_TOO = 3  # words more on the base's side from which an end is cut as well as changed
 _KINDS: dict[str, VariantKind] = {"replace": "replaced", "delete": "omitted", "insert": "added"}
 
@@ -58,6 +59,8 @@ def compare(base: Unit, base_text: str, reading: Unit, reading_text: str, settin
             cut = True
         elif edge and block.kind == "replace" and _other_words(block, settings):
             cut = fuller = True  # each goes on with words of its own: what the other leaves out, not what it changed
+        elif block.kind in ("insert", "delete") and _stammered(block, base, base_text, reading, reading_text):
+            continue
         elif block.kind == "insert" and edge:
             fuller = True  # the outlet prints more of the speech than the base does: no departure from it
         else:
@@ -170,7 +173,8 @@ def _dissolved(blocks: Sequence[Block], keys: Sequence[str], settings: Settings)
     for at, block in enumerate(blocks):
         stray = block.kind == "equal" and not tells(keys[block.a_start : block.a_end], settings)
         beside = [blocks[near] for near in (at - 1, at + 1) if 0 <= near < len(blocks)]
-        lost = stray and len(beside) == 2 and all(_size(other) >= settings.moved_words for other in beside)
+        lost = stray and len(beside) == 2
+        lost = lost and all(other.kind == "replace" and _size(other) >= settings.moved_words for other in beside)
         kind: Literal["equal", "replace"] = "replace" if lost else "equal"
         one = Block(kind, block.a_start, block.a_end, block.b_start, block.b_end) if lost else block
         if made and made[-1].kind != "equal" and one.kind != "equal":
@@ -200,7 +204,7 @@ def _elided(reading: Unit, text: str, block: Block) -> bool:
         return True
     start, end = reading.words[block.b_start - 1].end, reading.words[block.b_start].start
     broken = any(start <= span.start <= end for span in reading.spans)
-    return broken or bool(_ELLIPSIS.search(text, start, end))
+    return broken or bool(ELLIPSIS.search(text, start, end))
 
 
 def _brackets(block: Block, base: Unit, base_text: str, reading: Unit, text: str) -> list[Variant]:
@@ -216,12 +220,26 @@ def _brackets(block: Block, base: Unit, base_text: str, reading: Unit, text: str
 
 
 def _masked(block: Block, base: Unit, reading: Unit, base_text: str, text: str) -> bool:
-    """Whether one of the two prints an oath with letters struck out ("f—", "s***"): it says so itself."""
+    """Whether one of the two shows itself what it does: strikes letters out of an oath ("f—", "s***"), says "sic"."""
     if block.a_end - block.a_start != 1:
         return False
     first, other = base.words[block.a_start], reading.words[block.b_start]
+    if _SIC.match(text, other.end) or _SIC.match(base_text, first.end):
+        return True  # "throug (sic)": one of the two shows that it keeps a slip, the other mends it
     struck = _STRUCK.match(text, other.end) or _STRUCK.match(base_text, first.end)
     return bool(struck) and first.key[:1] == other.key[:1] and min(len(first.key), len(other.key)) <= 2
+
+
+def _stammered(block: Block, base: Unit, base_text: str, reading: Unit, text: str) -> bool:
+    """Whether the words one of the two has more only begin again, as speakers do: "this -- this ridiculous idea"."""
+    if block.kind == "insert":
+        found, words_of, first, last = reading, text, block.b_start, block.b_end
+    else:
+        found, words_of, first, last = base, base_text, block.a_start, block.a_end
+    size, own = last - first, found.keys[first:last]
+    again = own in (found.keys[max(0, first - size) : first], found.keys[last : last + size])
+    start = found.words[max(0, first - 1)].start
+    return again and bool(_DASH.search(words_of, start, found.words[min(last, len(found.words) - 1)].end))
 
 
 def _in_brackets(text: str, word: Word) -> bool:
@@ -248,6 +266,10 @@ def _variant(block: Block, base: Unit, base_text: str, reading: Unit, text: str)
     bracketed = any(_in_brackets(text, word) for word in inside) or any(
         _in_brackets(base_text, word) for word in of_base
     )
+    if block.kind == "delete" and block.a_end - block.a_start <= 2:
+        # "[Orlov] no longer deserves" for "she (Orlov) no longer deserves": the bracket stands for the word.
+        near = reading.words[max(0, block.b_start - 1) : block.b_start + 1]
+        bracketed = bracketed or any(_in_brackets(text, word) for word in near)
     bracketed = bracketed or (block.kind != "delete" and _in_parentheses(text, inside))
     bracketed = bracketed or (block.kind == "replace" and _in_parentheses(base_text, of_base))
     return Variant(

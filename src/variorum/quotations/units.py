@@ -10,6 +10,9 @@ from variorum.quotations.pieces import is_title
 from variorum.records import Article, Name, Quotation, Span
 from variorum.text import Word, fold, rarity, sentences, words
 
+ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.|\[[^\]]{0,3}\]")
+"""What shows that words were left out."""
+
 _STOP = re.compile(r"[a-z]{4,}[.!?]")  # after a word that is no abbreviation
 
 
@@ -98,7 +101,7 @@ def units(articles: Mapping[str, Article], quotations: Sequence[Quotation], name
                 continue
             parts = sentences(text, span.start, span.end)
             for number, part in enumerate(parts):
-                goes_on = number == 0 and pieces and _goes_on(text, pieces[-1][-1], part)
+                goes_on = number == 0 and pieces and _goes_on(text, pieces[-1][-1], part, quotation.cue)
                 if goes_on:
                     pieces[-1].append(part)
                 else:
@@ -118,11 +121,17 @@ def unit(article: str, text: str, spans: tuple[Span, ...], quotation: int, name_
     return Unit(article, spans, found, keys, plain or frozenset(keys), quotation)
 
 
-def _goes_on(text: str, last: Span, part: Span) -> bool:
-    """Whether a quoted piece goes on with the sentence of the piece before it: "words," she said, "more words"."""
+def _goes_on(text: str, last: Span, part: Span, cue: Span | None) -> bool:
+    """Whether a quoted piece goes on with the sentence of the piece before it: "words," she said, "more words".
+
+    Only the cue may stand between: two fragments with words of the reporter's own between them are two.
+    """
     if text[last.end - 1] in ".!?…" or text[part.start].isupper():
         return False
     between = text[last.end : part.start]
+    broken = cue is not None and last.end <= cue.start and cue.end <= part.start
+    if not broken and any(char.isalnum() for char in between):
+        return False
     return not _STOP.search(between) and len(sentences(text, last.end, part.end)) == 1
 
 

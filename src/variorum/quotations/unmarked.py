@@ -14,13 +14,14 @@ from variorum.text import tiles
 def unmarked(
     articles: Mapping[str, Article],
     annotations: Mapping[str, Annotation],
-    quotations: Sequence[Quotation],
+    taken: Mapping[str, Sequence[Span]],
     groups: Sequence[Sequence[Unit]],
     name_words: NameWords,
     settings: Settings,
 ) -> Iterator[tuple[int, Quotation, Unit]]:
-    """Sentences outside all quotations that print the words of an utterance.
+    """Sentences without marks that print the words of an utterance.
 
+    taken: by article, the spans that are quoted, or known to report an utterance.
     Gives the index of the utterance, the quotation the sentence makes and its unit, whose ``quotation`` is
     not set. Nearly all of a sentence of some length must be the same words, so that nothing is taken for
     speech because it tells the same thing.
@@ -33,9 +34,6 @@ def unmarked(
                     index.setdefault(pair, set()).add((number, at))
     if not index:
         return
-    taken: dict[str, list[Span]] = {}
-    for quotation in quotations:
-        taken.setdefault(quotation.article, []).extend(quotation.spans)
     for id in sorted(articles):
         for sentence in annotations[id].sentences:
             span = sentence.span

@@ -28,9 +28,9 @@ class Block:
 def align(a: Sequence[str], b: Sequence[str]) -> tuple[Block, ...]:
     """Blocks that turn ``a`` into ``b``, in order, covering both; deletions beside insertions are joined.
 
-    The longest run the two share is matched first, then what stands before and behind it in the same way; where
-    no run of ``_ANCHOR`` is left, longest common subsequence (RapidFuzz). So a stretch of ``a`` is matched as a
-    stretch, though its first words also stand elsewhere in ``a``.
+    Longest common subsequence (RapidFuzz); of those equally long, the one that matches the longest run first, then
+    what stands before and behind it in the same way. So a stretch of ``a`` is matched as a stretch, though its
+    first words also stand elsewhere in ``a``.
     """
     blocks: list[Block] = []
     a_at = b_at = 0
@@ -47,7 +47,16 @@ def align(a: Sequence[str], b: Sequence[str]) -> tuple[Block, ...]:
 
 
 def _equal(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int, int]]:
-    """Where equal runs begin in either sequence, and their lengths, in order."""
+    """Where equal runs begin in either sequence, and their lengths, in order: as many words as can be, in long runs."""
+    anchored, plain = _anchored(a, b), list(_common(a, b))
+    return anchored if _total(anchored) >= _total(plain) else plain
+
+
+def _total(runs: Sequence[tuple[int, int, int]]) -> int:
+    return sum(size for _, _, size in runs)
+
+
+def _anchored(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int, int]]:
     found: list[tuple[int, int, int]] = []
     # What stands before a run is read from the run backwards, so that of equal choices the nearest word is taken.
     waiting = [(0, len(a), 0, len(b), False)]
