@@ -33,8 +33,8 @@ class Quotations:
     """Words below which a quoted sentence is short: two of one speaker easily share half of theirs. Raised from 8
     after reading BASIL, where two ways of saying what marriage is met."""
 
-    shared_share_short: float = 0.75
-    """The share that must be shared of a short one. Set after reading 60 AllSides stories, where "We can declare
+    shared_share_short: float = 0.8
+    """The share that must be shared of a short one. Set after reading 280 AllSides stories, where "We can declare
     a national emergency" met another sentence about declaring one."""
 
     shared_share_moved: float = 0.8
@@ -51,10 +51,6 @@ class Quotations:
     shared_nearly_all: float = 0.85
     """Share from which two sentences that share ``sentence_words`` are readings of one utterance whatever word
     differs: a changed word may be the one that tells."""
-
-    decisive_run: int = 12
-    """Words of an unbroken shared run that decide the same for two sentences of one speaker, so that half a sentence
-    spliced to another is found. Charges and statutes repeat shorter ones from sentence to sentence."""
 
     telling_run: int = 4
     """Words from which a shared run counts though it holds no content word ("I am not going")."""

@@ -9,6 +9,7 @@ from variorum.quotations.cues import is_speech
 from variorum.quotations.extract import extract
 from variorum.quotations.gather import gather
 from variorum.quotations.genders import genders
+from variorum.quotations.pieces import is_fragment
 from variorum.quotations.readings import compare
 from variorum.quotations.reported import in_same_words, reports
 from variorum.quotations.speaking import name_speakers
@@ -183,7 +184,7 @@ def _reading(
         article=unit.article,
         spans=spans,
         text=" ".join(span.of(text) for span in spans),
-        mode=quotation.mode,
+        mode="direct" if quotation.mode == "mixed" and not is_fragment(text, spans[0]) else quotation.mode,
         marks=quotation.marks,
         cue=quotation.cue,
         speaker_span=quotation.speaker_span,

@@ -25,10 +25,15 @@ def same_words(one: Sequence[str], other: Sequence[str]) -> bool:
     """
     if len(one) > _MOST or len(other) > _MOST:
         return False
-    if "".join(one) == "".join(other) or _initials(one, other) or _initials(other, one):
+    if _letters(one) == _letters(other) or _initials(one, other) or _initials(other, one):
         return True
     left, right = _expanded(one), _expanded(other)
     return bool(left & right)
+
+
+def _letters(keys: Sequence[str]) -> str:
+    """The words run together, so that "A.G.'s" and "AG's", "per cent" and "percent" meet."""
+    return "".join(keys).replace("'", "")
 
 
 def _initials(short: Sequence[str], long: Sequence[str]) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from variorum.config import Quotations as Settings
-from variorum.quotations.pieces import Paragraph, is_title, paragraphs
+from variorum.quotations.pieces import Paragraph, is_fragment, is_title, paragraphs
 from variorum.quotations.pronouns import is_pronoun
 from variorum.records import Annotation, Article, Attribution, Marks, Mode, Quotation, Span
 from variorum.text import Stretch, balanced, words
@@ -214,7 +214,7 @@ def _mode(
         return ("direct", spans) if _is_unmarked_speech(text, spans, cue) else ("indirect", ())
     quoted = tuple(stretch.span for stretch in own)
     beyond = any(not any(part.holds(span) for part in quoted) for span in spans)
-    return ("mixed" if beyond or _is_fragment(text, quoted[0]) else "direct"), quoted
+    return ("mixed" if beyond or is_fragment(text, quoted[0]) else "direct"), quoted
 
 
 def _is_unmarked_speech(text: str, spans: Sequence[Span], cue: Span | None) -> bool:
@@ -233,12 +233,6 @@ def _marks(own: Sequence[Stretch]) -> Marks:
     if not own:
         return "none"
     return "closed" if all(stretch.closed and stretch.opened for stretch in own) else "unclosed"
-
-
-def _is_fragment(text: str, span: Span) -> bool:
-    """Whether the quoted words lean on words of the reporter's own: they do not begin as a sentence does."""
-    first = text[span.start : span.start + 1]
-    return not (first.isupper() or first.isdigit() or first in "[(…")
 
 
 def _is_speech(article: Article, paragraph: Paragraph, stretch: Stretch, settings: Settings) -> bool:

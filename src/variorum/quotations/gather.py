@@ -105,7 +105,7 @@ def _cut(
     seams = _seams(found, settings)
     made: list[Unit] = []
     for at, whole in enumerate(found):
-        boundary = seams.get(at) or _boundary(found, stretches.get(at, []), linked)
+        boundary = seams.get(at) or _boundary(found, whole.keys, stretches.get(at, []), linked)
         if boundary is None:
             made.append(whole)
         else:
@@ -131,7 +131,7 @@ def _seams(found: Sequence[Unit], settings: Settings) -> dict[int, int]:
         heads = [one for one in holding[keys[:_HALF_WORDS]] if _may_be_spliced(whole, one)]
         tails = [one for one in holding[keys[-_HALF_WORDS:]] if _may_be_spliced(whole, one)]
         for head, tail in product(heads, tails):
-            if head is tail or head.article != tail.article:
+            if head is tail or head.article != tail.article or _prints_both(head, tail, keys, _HALF_WORDS):
                 continue
             first, last = _reach(keys, head.keys), len(keys) - _reach(keys[::-1], tail.keys[::-1])
             seam = min(first, last) if first > last else first
@@ -140,6 +140,15 @@ def _seams(found: Sequence[Unit], settings: Settings) -> dict[int, int]:
             if telling and last - first <= _SEAM_WORDS:
                 seams.setdefault(at, seam)
     return seams
+
+
+def _prints_both(one: Unit, other: Unit, keys: tuple[str, ...], size: int) -> bool:
+    """Whether one of two sentences holds both ends of a unit: then that one was printed, and nothing spliced."""
+    ends = keys[:size], keys[-size:]
+    return any(
+        all(any(held.keys[at : at + size] == end for at in range(len(held.keys) - size + 1)) for end in ends)
+        for held in (one, other)
+    )
 
 
 def _may_be_spliced(whole: Unit, other: Unit) -> bool:
@@ -162,7 +171,9 @@ def _reach(keys: Sequence[str], other: Sequence[str]) -> int:
     return size
 
 
-def _boundary(found: Sequence[Unit], here: Sequence[_Stretch], linked: set[frozenset[int]]) -> int | None:
+def _boundary(
+    found: Sequence[Unit], keys: tuple[str, ...], here: Sequence[_Stretch], linked: set[frozenset[int]]
+) -> int | None:
     """Where a unit changes from one sentence of others to another of theirs; ``None`` when it does not.
 
     Two partners must match stretches that lie apart, must not match each other, and must be two
@@ -173,7 +184,8 @@ def _boundary(found: Sequence[Unit], here: Sequence[_Stretch], linked: set[froze
             apart = left.end <= right.start and min(left.end - left.start, right.end - right.start) >= _SIDE_WORDS
             if not apart or frozenset((left.partner, right.partner)) in linked:
                 continue
-            if found[left.partner].article != found[right.partner].article:
+            one, other = found[left.partner], found[right.partner]
+            if one.article != other.article or _prints_both(one, other, keys, _SIDE_WORDS):
                 continue
             crossing = any(
                 min(left.end - other.start, other.end - right.start) >= _SIDE_WORDS

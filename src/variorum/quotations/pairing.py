@@ -33,9 +33,8 @@ def match(a: int, b: int, one: Unit, other: Unit, settings: Settings) -> Match |
     """The match of two units, or ``None`` when they are not readings of one utterance.
 
     Words decide, not likeness of meaning: enough of the shorter must stand in shared runs, and enough
-    of its content words, names aside, must be shared, unless nearly all of it is or one speaker's two
-    sentences share a run that is too long for chance. A fragment counts by its own length, so three words of a long
-    sentence are a reading of it when they are all there.
+    of its content words, names aside, must be shared, unless nearly all of it is. A fragment
+    counts by its own length, so three words of a long sentence are a reading of it when they are all there.
     """
     runs = _runs(_joined(one.keys, other.keys), one.keys, settings)
     moved = _elsewhere(one.keys, other.keys, runs, settings)
@@ -60,9 +59,7 @@ def match(a: int, b: int, one: Unit, other: Unit, settings: Settings) -> Match |
     wanted = wanted or set(shorter.keys)
     kept = len(wanted & set(longer.keys)) / len(wanted)  # in any order: clauses move
     least = settings.shared_share_short if len(shorter.keys) < settings.short_words else _least(one, other, settings)
-    longest = max(end - start for start, end, _, _ in runs)
-    same_run = longest >= settings.decisive_run and one.speaker is not None and one.speaker == other.speaker
-    if same_run or (likeness >= settings.shared_nearly_all and shared >= settings.sentence_words):
+    if likeness >= settings.shared_nearly_all and shared >= settings.sentence_words:
         return Match(a, b, a_at, b_at, likeness, shared)
     if likeness < least or kept < settings.shared_content:
         return None

@@ -55,3 +55,9 @@ def is_title(text: str, span: Span) -> bool:
     """Whether quoted words are the title of a book, a song or a plan: several, all with capitals but the small ones."""
     found = [word for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", span.of(text)) if len(word) > 3]
     return len(found) > 1 and all(word[0].isupper() for word in found)
+
+
+def is_fragment(text: str, span: Span) -> bool:
+    """Whether the quoted words lean on words of the reporter's own: they do not begin as a sentence does."""
+    first = text[span.start : span.start + 1]
+    return not (first.isupper() or first.isdigit() or first in "[(…")

@@ -54,14 +54,14 @@ def compare(base: Unit, base_text: str, reading: Unit, reading_text: str, settin
         elif (
             block.kind == "delete"
             and not _spliced(reading, first, last)
-            and (edge or _elided(reading, reading_text, block))
+            and (edge or _gap_marked(reading, reading_text, block.b_start))
         ):
             cut = True
         elif edge and block.kind == "replace" and _other_words(block, settings):
             cut = fuller = True  # each goes on with words of its own: what the other leaves out, not what it changed
         elif block.kind in ("insert", "delete") and _stammered(block, base, base_text, reading, reading_text):
             continue
-        elif block.kind == "insert" and edge:
+        elif block.kind == "insert" and (edge or _gap_marked(base, base_text, block.a_start)):
             fuller = True  # the outlet prints more of the speech than the base does: no departure from it
         else:
             shown = _nearest_words(block, first=first) if edge and block.kind == "replace" else block
@@ -198,12 +198,12 @@ def _spliced(reading: Unit, first: bool, last: bool) -> bool:
     return (first and reading.spliced_before) or (last and reading.spliced_after)
 
 
-def _elided(reading: Unit, text: str, block: Block) -> bool:
-    """Whether an ellipsis, or a break between two quoted pieces, stands where the words are missing."""
-    if not 0 < block.b_start < len(reading.words):
+def _gap_marked(unit: Unit, text: str, at: int) -> bool:
+    """Whether an ellipsis, or a break between two quoted pieces, stands before the unit's word ``at``."""
+    if not 0 < at < len(unit.words):
         return True
-    start, end = reading.words[block.b_start - 1].end, reading.words[block.b_start].start
-    broken = any(start <= span.start <= end for span in reading.spans)
+    start, end = unit.words[at - 1].end, unit.words[at].start
+    broken = any(start <= span.start <= end for span in unit.spans)
     return broken or bool(ELLIPSIS.search(text, start, end))
 
 
