@@ -29,7 +29,7 @@ class Quotations:
     shared_share_apart: float = 0.8
     """The same where the articles name two speakers: one of them is wrong, or these are two statements."""
 
-    short_words: int = 10
+    short_words: int = 12
     """Words below which a quoted sentence is short: two of one speaker easily share half of theirs. Raised from 8
     after reading BASIL, where two ways of saying what marriage is met."""
 

@@ -54,8 +54,11 @@ def match(a: int, b: int, one: Unit, other: Unit, settings: Settings) -> Match |
     likeness = min(1.0, shared / len(shorter.keys))
     longer = other if shorter is one else one
     wanted = set(content(sorted(shorter.plain), settings.content_rarity))
-    if len(shorter.keys) < FRAGMENT_WORDS and (likeness < 1.0 or len(wanted) < 2 or _two_speakers(one, other)):
-        return None  # a fragment of few words must be all there, and be more than a turn of phrase
+    if len(shorter.keys) < FRAGMENT_WORDS:
+        # A fragment of few words must be all there, and be more than a turn of phrase.
+        telling = len(wanted) > 1 or (bool(wanted) and len(shorter.keys) > settings.telling_run)
+        if likeness < 1.0 or not telling or _two_speakers(one, other):
+            return None
     wanted = wanted or set(shorter.keys)
     kept = len(wanted & set(longer.keys)) / len(wanted)  # in any order: clauses move
     least = settings.shared_share_short if len(shorter.keys) < settings.short_words else _least(one, other, settings)
