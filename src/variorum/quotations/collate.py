@@ -9,7 +9,7 @@ from variorum.quotations.cues import is_speech
 from variorum.quotations.extract import extract
 from variorum.quotations.gather import gather
 from variorum.quotations.genders import genders
-from variorum.quotations.pieces import is_fragment
+from variorum.quotations.pieces import is_fragment, without_comma
 from variorum.quotations.readings import compare
 from variorum.quotations.reported import in_same_words, reports
 from variorum.quotations.speaking import name_speakers
@@ -179,7 +179,7 @@ def _reading(
         own_words = quotation.mode == "indirect" or (quotation.marks == "none" and quotation.cue is None)
         if own_words and compared.agreement not in ("verbatim", "trimmed"):
             compared = None  # who quotes nobody may choose the words
-    spans = tuple(_shorn(text, span) for span in unit.spans)
+    spans = tuple(without_comma(text, span) for span in unit.spans)
     return Reading(
         article=unit.article,
         spans=spans,
@@ -191,9 +191,3 @@ def _reading(
         agreement=compared.agreement if compared is not None else ("base" if unit is base else "reported"),
         variants=compared.variants if compared is not None else (),
     )
-
-
-def _shorn(text: str, span: Span) -> Span:
-    """The span without the comma that only leads over to the cue."""
-    words = span.of(text)
-    return Span(span.start, span.start + len(words.rstrip(" ,;:—–-")))

@@ -61,3 +61,8 @@ def is_fragment(text: str, span: Span) -> bool:
     """Whether the quoted words lean on words of the reporter's own: they do not begin as a sentence does."""
     first = text[span.start : span.start + 1]
     return not (first.isupper() or first.isdigit() or first in "[(…")
+
+
+def without_comma(text: str, span: Span) -> Span:
+    """The span without the comma that only leads over to the cue."""
+    return Span(span.start, span.start + len(span.of(text).rstrip(" ,;:—–-")))

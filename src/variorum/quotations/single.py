@@ -1,13 +1,14 @@
 """The quotations of one article by itself."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from variorum.config import Quotations as Settings
 from variorum.quotations.extract import extract
 from variorum.quotations.genders import genders
+from variorum.quotations.pieces import without_comma
 from variorum.quotations.speaking import name_speakers
-from variorum.records import Annotation, Article, Name, Quoted
+from variorum.records import Annotation, Article, Name, Quotation, Quoted
 
 
 def quote(
@@ -18,7 +19,15 @@ def quote(
     known = genders((article,), {article.id: annotation}, names)
     full = {name.id: name.name for name in names}
     named = name_speakers(article, annotation, found, names, known)
-    return Quoted(
-        article,
-        tuple(replace(one, speaker=full[one.speaker]) if one.speaker is not None else one for one in named),
+    return Quoted(article, tuple(_finished(one, article.text, full) for one in named))
+
+
+def _finished(quotation: Quotation, text: str, full: Mapping[str, str]) -> Quotation:
+    spans = tuple(without_comma(text, span) for span in quotation.spans)
+    return replace(
+        quotation,
+        spans=spans,
+        text=" ".join(span.of(text) for span in spans),
+        quoted=tuple(without_comma(text, span) for span in quotation.quoted),
+        speaker=full[quotation.speaker] if quotation.speaker is not None else None,
     )
