@@ -38,6 +38,12 @@ class Language:
     content_threshold_marked: float = 0.5
     """The same for a word in quotation marks, which speaks for it."""
 
+    content_gap: int = 3
+    """Words between two runs of content that may be taken in with them."""
+
+    content_threshold_gap: float = 0.35
+    """Probability of being content that each of those must have. Chosen, with the number, on PolNeAR dev."""
+
     cue_threshold: float = 0.4
     """The same for a word of a cue."""
 

@@ -10,6 +10,9 @@ class Quotations:
     quoted_share: float = 0.6
     """Share of the words of a quoted stretch that attributions must hold for the stretch to be one's own."""
 
+    fewest_words_reported: int = 2
+    """Words. Reported speech of fewer says nothing ("which")."""
+
     fewest_words_uncued: int = 6
     """Words. A quoted stretch with no cue in its sentence or beside it and fewer words than this is a name,
     a title or a scare quote, not speech. PolNeAR train: of uncued stretches of five words or fewer, one in

@@ -86,6 +86,7 @@ def decoded(text: str, window: Window, given: Scored, settings: Settings) -> lis
     marked = [bool(window.marks[piece]) for piece, _, _ in words]
     thresholds = [settings.content_threshold_marked if inside else settings.content_threshold for inside in marked]
     contents = list(_runs(given, words, _CONTENT, thresholds))
+    contents = _filled(given, words, contents, settings)
     cues = sorted({*cues, *_pointed_at(window, given, units, words, contents, cues, settings)})
     parts = sentences(text, window.span.start, window.span.end)
     by_cue: dict[int | None, list[Span]] = {}
@@ -136,6 +137,23 @@ def _runs(given: Scored, units: Sequence[_Unit], layer: int, thresholds: Sequenc
             start = at
     if start is not None:
         yield start, len(units)
+
+
+def _filled(
+    given: Scored, words: Sequence[_Unit], runs: Sequence[tuple[int, int]], settings: Settings
+) -> list[tuple[int, int]]:
+    """The runs, with a word or two of doubtful ones between two of them taken in."""
+    made: list[tuple[int, int]] = []
+    for first, last in runs:
+        if made and first - made[-1][1] <= settings.content_gap:
+            between = [words[at][0] for at in range(made[-1][1], first)]
+            chance = 1.0 - np.exp(given.tags[between, _CONTENT, _OUTSIDE])
+            others = 1.0 - np.exp(given.tags[between][:, [_CUE, _SOURCE], _OUTSIDE])
+            if between and chance.min() >= settings.content_threshold_gap and others.max() < 0.5:
+                made[-1] = (made[-1][0], last)
+                continue
+        made.append((first, last))
+    return made
 
 
 def _pointed_at(

@@ -51,7 +51,7 @@ def extract(article: Article, annotation: Annotation, *, settings: Settings | No
         here = [
             quotation
             for at, attribution in enumerate(mine)
-            if (quotation := _attributed(article, paragraph, attribution, at, owners)) is not None
+            if (quotation := _attributed(article, paragraph, attribution, at, owners, settings)) is not None
             and not any(one.spans[0].overlaps(span) for one in transcribed for span in attribution.content)
         ]
         here += transcribed
@@ -136,6 +136,7 @@ def _attributed(
     attribution: Attribution,
     number: int,
     owners: Mapping[int, int],
+    settings: Settings,
 ) -> Quotation | None:
     """The quotation an attribution makes; ``None`` when nothing is left of it."""
     own = [paragraph.stretches[at] for at, owner in owners.items() if owner == number]
@@ -150,6 +151,11 @@ def _attributed(
     ]
     spans = _united(article.text, [*_without(attribution.content, others), *(stretch.span for stretch in own)])
     if not spans:
+        return None
+    if (
+        not own
+        and sum(len(words(article.text, span.start, span.end)) for span in spans) < settings.fewest_words_reported
+    ):
         return None
     if own and all(any(stretch.span.holds(span) for stretch in own) for span in spans):
         spans = tuple(stretch.span for stretch in own)

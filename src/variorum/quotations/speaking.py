@@ -151,14 +151,9 @@ def _antecedent(
     if at is None:
         return None
     first = max(0, at - _REACH_SENTENCES)
-    speakers = {quotation.speaker for quotation in before}  # whoever spoke is a person to a pronoun, whatever its kind
     for reach in range(at, first - 1, -1):
         start = annotation.sentences[reach].start
-        people = [
-            mention
-            for mention in here
-            if start <= mention.start < span.start and (mention.name.kind == "person" or mention.name.id in speakers)
-        ]
+        people = [mention for mention in here if mention.name.kind == "person" and start <= mention.start < span.start]
         if not people:
             continue
         ids = {mention.name.id for mention in people}
