@@ -35,7 +35,7 @@ from variorum.quotations.extract import extract
 from variorum.quotations.gather import gather
 from variorum.quotations.genders import genders
 from variorum.quotations.speaking import name_speakers
-from variorum.quotations.units import NameWords, content, units
+from variorum.quotations.units import NameWords, content, repeats, units
 from variorum.records import Annotation, Article, Part, Reading, Span, Story
 from variorum.text import digest, lines, sentences, words
 
@@ -384,7 +384,7 @@ def different(articles: list[Article], *, show: bool) -> tuple[int, int]:
         found = units(both, quotations, name_words)
         for one, other in combinations(found, 2):
             a, b = quotations[one.quotation], quotations[other.quotation]
-            if (a.speaker, a.speaker_text) != (b.speaker, b.speaker_text) or _holds(one.keys, other.keys):
+            if (a.speaker, a.speaker_text) != (b.speaker, b.speaker_text) or repeats(one.keys, other.keys):
                 continue
             if not set(content(one.keys, settings.content_rarity)) & set(content(other.keys, settings.content_rarity)):
                 continue
@@ -395,11 +395,6 @@ def different(articles: list[Article], *, show: bool) -> tuple[int, int]:
                 if show:
                     print("MERGED", " ".join(one.keys), "|", " ".join(other.keys))
     return asked, merged
-
-
-def _holds(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    shorter, longer = sorted((one, other), key=len)
-    return any(longer[at : at + len(shorter)] == shorter for at in range(len(longer) - len(shorter) + 1))
 
 
 def drawn(gold: Path, most: int) -> Iterator[Article]:

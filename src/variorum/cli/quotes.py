@@ -16,7 +16,6 @@ from variorum.errors import UsageError
 if TYPE_CHECKING:
     from variorum.records import Quoted
 
-_REPORTS = frozenset((".txt", ".text", ".html", ".htm", ".xhtml"))
 _STANDARD_OUTPUT = "-"
 
 
@@ -85,8 +84,10 @@ def _no_input(file: str | None, paths: tuple[str, ...]) -> tuple[str | None, tup
     """An option followed by an article was meant without a FILE: no report is ever written over."""
     if file is None or file == _STANDARD_OUTPUT:
         return file, paths
+    from variorum.ingest.walk import SUFFIXES
+
     path = Path(file)
-    if path.is_dir() or (path.exists() and path.suffix.lower() in _REPORTS):
+    if path.is_dir() or (path.exists() and path.suffix.lower() in SUFFIXES):
         return _STANDARD_OUTPUT, (file, *paths)
     return file, paths
 

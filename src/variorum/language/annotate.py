@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from variorum.config import Language as Settings
@@ -65,17 +66,14 @@ def annotate_all(
     """
     settings = settings or Settings()
     waiting: deque[_Waiting] = deque()
+    coming = iter(articles)
     done = 0
     with ThreadPoolExecutor(max_workers=1) as beside:
         try:
-            for article in articles:
-                waiting.append(_begun(article, beside, settings, depth))
-                if len(waiting) > _AHEAD:
-                    yield _annotated(waiting.popleft(), settings, depth)
-                    done += 1
-                    if tick is not None:
-                        tick(done)
-            while waiting:
+            while True:
+                waiting.extend(_begun(one, beside, settings, depth) for one in islice(coming, _AHEAD - len(waiting)))
+                if not waiting:
+                    break
                 yield _annotated(waiting.popleft(), settings, depth)
                 done += 1
                 if tick is not None:

@@ -68,7 +68,7 @@ def windows(text: str, paragraph: Span, stretches: Sequence[Stretch], *, longest
 
 
 def _passage(span: Span, pieces: Sequence[tuple[int, int, int, int, int]]) -> Window:
-    first, last = boundary_pieces()
+    first, last = _piece("[CLS]"), _piece("[SEP]")
     ids, starts, ends, marks, cases = zip(*pieces, strict=True)
     return Window(
         span,
@@ -77,11 +77,6 @@ def _passage(span: Span, pieces: Sequence[tuple[int, int, int, int, int]]) -> Wi
         (_OUTSIDE, *marks, _OUTSIDE),
         (_LOWER, *cases, _LOWER),
     )
-
-
-def boundary_pieces() -> tuple[int, int]:
-    """The pieces the encoder puts before and after a text."""
-    return _piece("[CLS]"), _piece("[SEP]")
 
 
 def _piece(written: str) -> int:

@@ -6,7 +6,7 @@ from itertools import product
 
 from variorum.config import Quotations as Settings
 from variorum.quotations.pairing import FRAGMENT_WORDS, Match, pairs
-from variorum.quotations.units import ELLIPSIS, NameWords, Unit, content, unit
+from variorum.quotations.units import ELLIPSIS, NameWords, Unit, content, holds, repeats, unit
 from variorum.records import Article, Span
 
 _JOINING = frozenset(("and", "but", "or", "so"))
@@ -80,14 +80,9 @@ def _may_join(found: Sequence[Unit], one: set[int], other: set[int]) -> bool:
     for left in one:
         for right in other:
             a, b = found[left], found[right]
-            if a.article == b.article and not _repeats(a.keys, b.keys):
+            if a.article == b.article and not repeats(a.keys, b.keys):
                 return False
     return True
-
-
-def _repeats(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    shorter, longer = sorted((one, other), key=len)
-    return any(longer[at : at + len(shorter)] == shorter for at in range(len(longer) - len(shorter) + 1))
 
 
 def _cut(
@@ -144,11 +139,7 @@ def _seams(found: Sequence[Unit], settings: Settings) -> dict[int, int]:
 
 def _prints_both(one: Unit, other: Unit, keys: tuple[str, ...], size: int) -> bool:
     """Whether one of two sentences holds both ends of a unit: then that one was printed, and nothing spliced."""
-    ends = keys[:size], keys[-size:]
-    return any(
-        all(any(held.keys[at : at + size] == end for at in range(len(held.keys) - size + 1)) for end in ends)
-        for held in (one, other)
-    )
+    return any(holds(held.keys, keys[:size]) and holds(held.keys, keys[-size:]) for held in (one, other))
 
 
 def _may_be_spliced(whole: Unit, other: Unit) -> bool:

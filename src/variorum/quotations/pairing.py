@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from variorum.config import Quotations as Settings
 from variorum.quotations.equivalence import same_words
-from variorum.quotations.units import Unit, content, tells
+from variorum.quotations.units import Unit, content, repeats, tells
 from variorum.text import Block, align, tiles
 
 FRAGMENT_WORDS = 7
@@ -159,13 +159,7 @@ def pairs(found: Sequence[Unit], settings: Settings) -> list[Match]:
         made = match(low, high, one, other, settings)
         if made is None:
             continue
-        if one.article == other.article and not _repeats(one, other):
+        if one.article == other.article and not repeats(one.keys, other.keys):
             continue
         matches.append(made)
     return sorted(matches, key=lambda m: (-m.likeness * min(m.shared, 12), found[m.a].order, found[m.b].order))
-
-
-def _repeats(one: Unit, other: Unit) -> bool:
-    """Whether one article prints the same words twice, in its headline and below, say."""
-    shorter, longer = sorted((one.keys, other.keys), key=len)
-    return any(longer[at : at + len(shorter)] == shorter for at in range(len(longer) - len(shorter) + 1))

@@ -143,3 +143,14 @@ def content(keys: Sequence[str], least: float) -> tuple[str, ...]:
 def tells(run: Sequence[str], settings: Settings) -> bool:
     """Whether a shared run is more than chance: long, or two words with a content word among them."""
     return len(run) >= settings.telling_run or (len(run) > 1 and bool(content(run, settings.content_rarity)))
+
+
+def holds(keys: tuple[str, ...], run: tuple[str, ...]) -> bool:
+    """Whether the run stands in the keys, unbroken."""
+    return any(keys[at : at + len(run)] == run for at in range(len(keys) - len(run) + 1))
+
+
+def repeats(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether the shorter stands whole in the longer, as where a headline quotes what stands below."""
+    shorter, longer = sorted((one, other), key=len)
+    return holds(longer, shorter)

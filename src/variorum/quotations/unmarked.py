@@ -39,12 +39,12 @@ def unmarked(
             span = sentence.span
             if sentence.part not in QUOTED or any(span.overlaps(other) for other in taken.get(id, ())):
                 continue
-            found = _best(unit(id, articles[id].text, (span,), -1, name_words), index, groups, settings)
+            made = unit(id, articles[id].text, (span,), -1, name_words)
+            found = _best(made, index, groups, settings)
             if found is None:
                 continue
             number, first, last = found
-            words = unit(id, articles[id].text, (span,), -1, name_words).words[first:last]
-            own = (Span(words[0].start, words[-1].end),)
+            own = (Span(made.words[first].start, made.words[last - 1].end),)
             yield number, _quotation(articles[id], own), unit(id, articles[id].text, own, -1, name_words)
 
 
