@@ -12,9 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from variorum.config import Descent
-from variorum.descent import trace
-from variorum.descent.prose import prose
-from variorum.descent.verbatim import seeds
+from variorum.descent import share, trace
 from variorum.language import annotate_all
 from variorum.records import Annotation, Article, Credit, Part, Published, Stemma, Story
 from variorum.text import digest, words
@@ -316,12 +314,12 @@ def test_every_passage_of_a_retelling_is_a_sentence_of_its_report(planted: Plant
 # Properties
 
 
-def test_a_refrain_is_looked_at_a_bounded_number_of_times_and_hides_no_reprint() -> None:
-    refrain = "Ring the bell for the lost boats of the bay. " * 300
-    proses = [prose(report(WIRE + refrain, outlet), settings=Descent()) for outlet in ("Gazette", "Herald")]
-    (places,) = seeds(proses, settings=Descent()).values()
-    assert len(places) <= len(words(WIRE)) + len(refrain.split()) // 300 * Descent().seed_places ** 2
-    assert (0, 0) in places
+def test_a_refrain_hides_no_reprint_and_costs_no_square() -> None:
+    refrain = "Ring the bell for the lost boats of the bay. " * 3000
+    articles = [report(WIRE + refrain, outlet) for outlet in ("Gazette", "Herald")]
+    (shared,) = share(articles)
+    assert shared.borrowed[0].a.start == 0
+    assert len(shared.passages) < 20
 
 
 LINES = [*WIRE.splitlines(keepends=True), *OWN.splitlines(keepends=True)]

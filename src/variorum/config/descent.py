@@ -18,10 +18,31 @@ class Descent:
     # Words in a row that must be the same for a passage to be looked at. 8 misses passages edited every few
     # words; below 6 names with titles ("US Secretary of State Marco Rubio") seed most of what is found.
     seed_words: int = 6
-    # Places of one report at which the same words in a row are looked at, the first ones: a refrain says no more
-    # at each return, and pairs of places grow with the square. The
-    # most in 218 articles of the gold sets is 3.
-    seed_places: int = 12
+    # Of so many runs of ``seed_words`` that follow each other one is kept for the search: two articles with
+    # seed_words + seed_window - 1 words in a row alike meet for certain, and the index is half as large.
+    seed_window: int = 3
+    # A run whose words are rarer than plain ones by less than this in all (see ``run_weight``) opens no comparison.
+    seed_weight: float = 4.0
+    # A run of words held by more articles than this joins each of them with the ``key_partners`` next only (in the
+    # order of their digests), so that a hundred reprints cost hundreds of comparisons and not thousands.
+    key_articles: int = 32
+    key_partners: int = 8
+    # A run of words is a stock phrase, and no borrowing, when articles on so many different subjects have it. Two
+    # articles are on one subject when ``subject_shared`` of the ``subject_words`` words that say most of the first
+    # ``subject_lead`` words of each are the same. A passage is stock when this share of its runs is.
+    common_subjects: int = 4
+    subject_lead: int = 60
+    subject_words: int = 16
+    subject_shared: int = 4
+    common_share: float = 0.5
+    # Stock phrases still join articles while no more than this have them, so that a shared notice can be shown.
+    common_articles: int = 8
+    # Two articles that share stock phrases only are not reported below so many words.
+    common_words: int = 30
+    # Memory for what is held of the articles while a collection is compared, in MiB; the rest waits on disk.
+    memory_mib: int = 512
+    # Processes that read and compare; 1 does all in this one.
+    processes: int = 1
     # A passage goes on over an edit of up to ``edit_words`` on either side when ``rejoin_words`` then agree:
     # a name expanded, a word dropped, a figure corrected.
     edit_words: int = 4
@@ -36,6 +57,8 @@ class Descent:
     # between marks in some report of the story, or this share of its words are first or second person. All 58
     # wire pairs that this parts from those found were posts, statements, transcripts or subscription notices.
     speech_share: float = 0.5
+    # Share of the articles holding a run that must have it between marks for it to count as speech everywhere.
+    heard_share: float = 0.2
     speaking_words: float = 0.03
     # What makes two reports one borrowed from the other, or both from a third: so many shared words, and such a
     # share of the shorter one's own words, in at least two passages. Read by eye on the wire pairs: with one

@@ -60,3 +60,5 @@ class Ingest:
     # Characters of menus, boxes and footers kept as labelled parts of one page, before the article's
     # text and after it; an archive page can carry a megabyte of links.
     page_residue_characters: int = 20_000
+    # Links of one page that are looked at; menus come first on some pages and have hundreds.
+    page_links: int = 2_000

@@ -5,8 +5,12 @@ word for word outside quotations, or retell the same things in the same order, a
 each with its evidence in plain sentences. Independence is the default. Quotations tell nothing, since two
 reporters may have heard one speech; a credit alone ties a report to its agency and to no other report; a
 picture's credit ties it to nothing.
+
+``share`` is the half of it that needs no model and no story: the passages that any two articles of a collection of
+any size have in common, found without comparing all pairs.
 """
 
+from variorum.descent.share import share
 from variorum.descent.trace import trace
 
-__all__ = ["trace"]
+__all__ = ["share", "trace"]

@@ -1,12 +1,14 @@
-"""Who gave to whom, where there is evidence of it."""
+"""Which way a text went, where there is evidence of it."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from variorum.config import Descent
 from variorum.descent.edges import Edge
-from variorum.records import Article, Published
+from variorum.descent.wording import reworded
+from variorum.records import Article, Evidence, Published, Span
 
 _PRECISION = {
     "second": timedelta(seconds=1),
@@ -22,37 +24,41 @@ _AFTER = (
     r"(?:[Aa]ccording to|told|[Aa]s reported by|[Ff]irst reported by|[Rr]eport(?:ed)? (?:by|in|from))"
     r"\s+(?:the\s+|The\s+)?"
 )
-
+_WEIGHT = {"strong": 4, "fair": 2, "weak": 1}
+_DECIDES = 2
+_AGAINST = 1
 
 # A capitalised word before an outlet's name makes it another outlet's: "the Northern Post reported".
 _LONGER = re.compile(r"\b(?!The\b)[A-Z][\w.'’-]*\s+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Direction:
-    """giver, taker: indices into the story's reports. reason: one plain sentence."""
+def evidence(edge: Edge, a: Article, b: Article, *, settings: Descent) -> tuple[Evidence, ...]:
+    """What says which of two reports gave to the other, the strongest first.
 
-    giver: int
-    taker: int
-    reason: str
-
-
-def direction(edge: Edge, a: Article, b: Article, *, settings: Descent) -> Direction | None:
-    """Which of two reports gave to the other; ``None`` where the evidence is missing or disagrees.
-
-    In order: a report that names the other's outlet as its origin; the times of publication; one text standing
-    wholly inside the other. Times say nothing of two texts that both may come from an agency, nor of a
-    retelling: both reports may follow one that is not in the collection.
+    A report that names the other's outlet as its origin, credits it or links to it: strong. The times of publication
+    and one text standing wholly inside the other: fair; they say nothing of two texts that both may come from an
+    agency, nor, like all below, of a retelling, for both reports may follow one that is not in the collection. A
+    spelling kept against a report's own habit: fair. A misspelt word corrected, a measure or a clock added for
+    readers elsewhere: weak.
     """
-    named = _named(edge, a, b)
-    if named is not None:
-        return named
-    if edge.kind == "retold" or credited(a) or credited(b):
-        return None
-    timed, held = _timed(edge, a, b), _held(edge, a, b, settings)
-    if timed is not None and held is not None and timed.giver != held.giver:
-        return None
-    return timed or held
+    found = [*_credited(a, b), *_credited(b, a), *_named(a, b), *_named(b, a), *_linked(a, b), *_linked(b, a)]
+    if edge.kind == "verbatim":
+        if not credited(a) and not credited(b):
+            found.extend(_timed(a, b))
+            found.extend(_held(edge, a, b, settings))
+        found.extend(reworded(a, b, edge.passages))
+    return tuple(sorted(found, key=lambda one: -_WEIGHT[one.strength]))
+
+
+def giver(found: Sequence[Evidence], a: Article, b: Article) -> str | None:
+    """The id of the report that gave to the other; ``None`` where the evidence is missing, weak or disagrees."""
+    weights = {a.id: 0, b.id: 0}
+    for one in found:
+        if one.giver is not None:
+            weights[one.giver] += _WEIGHT[one.strength]
+    more, less = (a.id, b.id) if weights[a.id] >= weights[b.id] else (b.id, a.id)
+    outweighed = weights[less] == 0 or (weights[more] >= _WEIGHT["strong"] and weights[less] <= _AGAINST)
+    return more if weights[more] >= _DECIDES and outweighed else None
 
 
 def credited(article: Article) -> tuple[str, ...]:
@@ -71,24 +77,21 @@ def _plain(name: str) -> str:
     return re.sub(r"^the\s+", "", name.strip().casefold())
 
 
-def _named(edge: Edge, a: Article, b: Article) -> Direction | None:
-    by_a, by_b = _names(a, b), _names(b, a)
-    if (by_a is None) == (by_b is None):
-        return None
-    giver, taker, reason = (edge.a, edge.b, by_b) if by_b is not None else (edge.b, edge.a, by_a)
-    return Direction(giver, taker, str(reason))
+def _credited(taker: Article, giver: Article) -> Iterator[Evidence]:
+    if taker.outlet == giver.outlet or any(is_agency(taker.outlet, one) for one in credited(taker)):
+        return
+    for credit in taker.credits:
+        if credit.of == "text" and is_agency(giver.outlet, credit.agency):
+            says = f"{taker.outlet} credits {giver.outlet} for the text."
+            yield Evidence("credit", "strong", says, giver.id, taker.id, Span(credit.start, credit.end))
+            return
 
 
-def _names(taker: Article, giver: Article) -> str | None:
-    """How ``taker`` names ``giver``'s outlet as its origin, as a sentence; ``None`` when it does not."""
-    if taker.outlet == giver.outlet:
-        return None
-    agency = next((agency for agency in credited(taker) if is_agency(giver.outlet, agency)), None)
-    if agency is not None and not any(is_agency(taker.outlet, one) for one in credited(taker)):
-        return f"{taker.outlet} credits {giver.outlet} for the text."
+def _named(taker: Article, giver: Article) -> Iterator[Evidence]:
+    """Where ``taker`` names ``giver``'s outlet as having reported what it tells."""
     bare = re.sub(r"^[Tt]he\s+", "", giver.outlet)
-    if not bare[:1].isupper():
-        return None
+    if taker.outlet == giver.outlet or not bare[:1].isupper():
+        return
     name = re.escape(bare)
     told = re.compile(
         rf"(?P<name>\b{name})(?:\s+(?:newspaper|has|had|also|on\s+\w+))?\s+{_REPORTING}|{_AFTER}(?P<after>{name})\b"
@@ -96,19 +99,39 @@ def _names(taker: Article, giver: Article) -> str | None:
     for part in taker.parts_of("standfirst", "body"):
         for match in told.finditer(taker.text, part.start, part.end):
             if match["after"] or not _LONGER.search(taker.text[part.start : match.start("name")]):
-                return f"{taker.outlet} names {giver.outlet} as having reported it."
-    return None
+                says = f"{taker.outlet} names {giver.outlet} as having reported it."
+                yield Evidence("named", "strong", says, giver.id, taker.id, Span(*match.span()))
+                return
 
 
-def _timed(edge: Edge, a: Article, b: Article) -> Direction | None:
+def _linked(taker: Article, giver: Article) -> Iterator[Evidence]:
+    if taker.outlet == giver.outlet or giver.url is None:
+        return
+    for link in taker.links:
+        if _address(link.url) == _address(giver.url) is not None:
+            says = f"{taker.outlet} links to the report of {giver.outlet}."
+            yield Evidence("linked", "strong", says, giver.id, taker.id, Span(link.start, link.end))
+            return
+
+
+def _address(url: str) -> str | None:
+    """Host and path, under which two links to one page are the same; ``None`` for a site's front page."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    path = parts.path.rstrip("/").casefold()
+    return parts.netloc.casefold().removeprefix("www.") + path if path else None
+
+
+def _timed(a: Article, b: Article) -> Iterator[Evidence]:
     first, second = _window(a.published), _window(b.published)
     if first is None or second is None:
-        return None
-    if first[1] <= second[0]:
-        return Direction(edge.a, edge.b, f"{a.outlet} was published before {b.outlet}.")
-    if second[1] <= first[0]:
-        return Direction(edge.b, edge.a, f"{b.outlet} was published before {a.outlet}.")
-    return None
+        return
+    for before, after, earlier, later in ((first, second, a, b), (second, first, b, a)):
+        if before[1] <= after[0]:
+            yield Evidence("time", "fair", f"{earlier.outlet} was published before {later.outlet}.", earlier.id)
+            return
 
 
 def _window(published: Published | None) -> tuple[datetime, datetime] | None:
@@ -124,13 +147,12 @@ def _window(published: Published | None) -> tuple[datetime, datetime] | None:
     return published.at - slack, end + slack
 
 
-def _held(edge: Edge, a: Article, b: Article, settings: Descent) -> Direction | None:
-    if edge.b_share >= settings.contained and edge.a_share <= settings.exceeded:
-        return Direction(edge.a, edge.b, _holds(a, b))
-    if edge.a_share >= settings.contained and edge.b_share <= settings.exceeded:
-        return Direction(edge.b, edge.a, _holds(b, a))
-    return None
-
-
-def _holds(longer: Article, shorter: Article) -> str:
-    return f"Outside quotations, the text of {shorter.outlet} stands almost wholly in {longer.outlet}, which has more."
+def _held(edge: Edge, a: Article, b: Article, settings: Descent) -> Iterator[Evidence]:
+    for longer, shorter, share, more in ((a, b, edge.b_share, edge.a_share), (b, a, edge.a_share, edge.b_share)):
+        if share >= settings.contained and more <= settings.exceeded:
+            says = (
+                f"Outside quotations, the text of {shorter.outlet} stands almost wholly in {longer.outlet}, "
+                "which has more."
+            )
+            yield Evidence("contained", "fair", says, longer.id)
+            return

@@ -1,15 +1,13 @@
 """Which pairs of reports share text or tell alike, beyond what reports of one event do."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
 from variorum.config import Descent
-from variorum.descent.prose import Prose
-from variorum.descent.retold import Chain, Told, chain, told
-from variorum.descent.verbatim import Run, quoted_runs, runs, seeds
-from variorum.records import Annotation, Passage, Span
+from variorum.descent.retold import Chain, Told, chain
+from variorum.records import Passage, Shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,46 +29,54 @@ class Edge:
     sentences: int = 0
     whole: int = 0
 
-
-def edges(proses: Sequence[Prose], annotations: Mapping[str, Annotation], *, settings: Descent) -> tuple[Edge, ...]:
-    """All pairs that go together, those that share words first looked for, then those that tell alike."""
-    places = seeds(proses, settings=settings)
-    spoken = quoted_runs(proses, settings=settings)
-    telling = [
-        told(one, annotations.get(one.article.id, Annotation(one.article.id)), settings=settings) for one in proses
-    ]
-    found = []
-    for a, b in combinations(range(len(proses)), 2):
-        shared = runs(proses[a], proses[b], places.get((a, b), ()), spoken, settings=settings)
-        edge = _verbatim(a, b, proses, shared, settings) or _retold(a, b, telling, settings)
-        if edge is not None:
-            found.append(edge)
-    return tuple(found)
+    @property
+    def share(self) -> float:
+        """Of the shorter report, the part that corresponds, in [0, 1]."""
+        return max(self.a_share, self.b_share) if self.kind == "verbatim" else self.sentences / max(1, self.whole)
 
 
-def _verbatim(a: int, b: int, proses: Sequence[Prose], shared: Sequence[Run], settings: Descent) -> Edge | None:
-    if not shared:
-        return None
-    count = sum(len(run.pairs) for run in shared)
-    a_share, b_share = (min(1.0, count / len(proses[side].words)) for side in (a, b))
-    share = max(a_share, b_share)
-    enough = len(shared) >= settings.shared_passages and share >= settings.shared_share
-    if count < settings.shared_words or not (enough or share >= settings.whole_share):
-        return None
-    passages = tuple(
-        Passage(
-            Span(proses[a].words[run.a_start].start, proses[a].words[run.a_end - 1].end),
-            Span(proses[b].words[run.b_start].start, proses[b].words[run.b_end - 1].end),
-            run.likeness,
-        )
-        for run in shared
-    )
-    return Edge(a, b, "verbatim", passages, words=count, a_share=a_share, b_share=b_share)
+def edges(
+    places: Mapping[str, int], shared: Iterable[Shared], telling: Sequence[Told | None], *, settings: Descent
+) -> tuple[Edge, ...]:
+    """All pairs that go together: those that share words, and of the others those that tell alike.
+
+    places: the index of each report by its id. shared: what pairs of them have in the same words. telling: by index;
+    ``None`` for a report that cannot be compared for what it tells.
+    """
+    found: dict[tuple[int, int], Edge] = {}
+    for one in shared:
+        if one.a in places and one.b in places and borrowed(one, settings=settings):
+            edge = _verbatim(one, places)
+            found[edge.a, edge.b] = edge
+    for a, b in combinations(range(len(telling)), 2):
+        one_telling, other_telling = telling[a], telling[b]
+        if (a, b) in found or one_telling is None or other_telling is None:
+            continue
+        retold = _retold(a, b, one_telling, other_telling, settings)
+        if retold is not None:
+            found[a, b] = retold
+    return tuple(found[pair] for pair in sorted(found))
 
 
-def _retold(a: int, b: int, telling: Sequence[Told], settings: Descent) -> Edge | None:
-    found: Chain = chain(telling[a], telling[b], settings=settings)
-    whole = min(len(telling[a].spans), len(telling[b].spans))
+def borrowed(shared: Shared, *, settings: Descent) -> bool:
+    """Whether what two articles share is so much that one has it from the other, or both from a third."""
+    share = max(shared.a_share, shared.b_share)
+    enough = len(shared.borrowed) >= settings.shared_passages and share >= settings.shared_share
+    return shared.words >= settings.shared_words and (enough or share >= settings.whole_share)
+
+
+def _verbatim(shared: Shared, places: Mapping[str, int]) -> Edge:
+    a, b = places[shared.a], places[shared.b]
+    passages = [Passage(one.a, one.b, one.likeness) for one in shared.borrowed]
+    if a < b:
+        return Edge(a, b, "verbatim", tuple(passages), shared.words, shared.a_share, shared.b_share)
+    turned = sorted((Passage(one.b, one.a, one.likeness) for one in passages), key=lambda one: one.a)
+    return Edge(b, a, "verbatim", tuple(turned), shared.words, shared.b_share, shared.a_share)
+
+
+def _retold(a: int, b: int, one: Told, other: Told, settings: Descent) -> Edge | None:
+    found: Chain = chain(one, other, settings=settings)
+    whole = min(len(one.spans), len(other.spans))
     if (
         found.strength < settings.chain_strength
         or found.sentences < settings.chain_sentences
@@ -78,7 +84,7 @@ def _retold(a: int, b: int, telling: Sequence[Told], settings: Descent) -> Edge 
     ):
         return None
     passages = tuple(
-        Passage(telling[a].spans[at], telling[b].spans[to], likeness)
+        Passage(one.spans[at], other.spans[to], likeness)
         for (at, to), likeness in zip(found.links, found.likenesses, strict=True)
     )
     return Edge(a, b, "retold", passages, sentences=found.sentences, whole=whole)

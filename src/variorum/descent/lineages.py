@@ -1,59 +1,63 @@
 """Reports that go back to one exemplar, and what the exemplar is."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from variorum.descent.direction import Direction, credited, is_agency
-from variorum.descent.edges import Edge
-from variorum.records import Article, Exemplar, Lineage
+from variorum.descent.direction import credited, is_agency
+from variorum.records import Article, Borrowing, Exemplar, Lineage
 
 
-def lineages(
-    articles: Sequence[Article], edges: Sequence[Edge], directions: Mapping[Edge, Direction]
-) -> tuple[Lineage, ...]:
-    """One lineage for each set of reports that edges join, in the order of the first report of each.
+def lineages(articles: Sequence[Article], borrowings: Sequence[Borrowing]) -> tuple[Lineage, ...]:
+    """One lineage for each set of reports that borrowings join, in the order of the first report of each.
 
-    A report that no edge joins is a lineage by itself, whatever it credits: two reports with the same agency's
+    A report that nothing joins is a lineage by itself, whatever it credits: two reports with the same agency's
     credit and nothing else in common may go back to two of its stories.
     """
-    found = []
-    for members in _connected(len(articles), edges):
-        inside = [edge for edge in edges if edge.a in members]
-        exemplar, why = _exemplar(members, articles, inside, directions)
-        evidence = [_shared(edge, articles) for edge in inside]
-        evidence.extend(directions[edge].reason for edge in inside if edge in directions)
-        evidence.extend(why)
-        found.append(
-            Lineage(tuple(articles[member].id for member in members), exemplar, tuple(dict.fromkeys(evidence)))
-        )
-    return tuple(found)
+    at = {article.id: index for index, article in enumerate(articles)}
+    inside: dict[int, list[Borrowing]] = {}
+    groups = _connected(at, borrowings)
+    for borrowing in borrowings:
+        inside.setdefault(groups[at[borrowing.a]], []).append(borrowing)
+    members: dict[int, list[Article]] = {}
+    for index, article in enumerate(articles):
+        members.setdefault(groups[index], []).append(article)
+    return tuple(_lineage(reports, inside.get(group, [])) for group, reports in members.items())
 
 
-def _connected(count: int, edges: Sequence[Edge]) -> list[list[int]]:
-    group = list(range(count))
-    for edge in edges:
-        low, high = sorted((group[edge.a], group[edge.b]))
-        group = [low if one == high else one for one in group]
-    members: dict[int, list[int]] = {}
-    for index, one in enumerate(group):
-        members.setdefault(one, []).append(index)
-    return list(members.values())
+def _connected(at: dict[str, int], borrowings: Sequence[Borrowing]) -> list[int]:
+    """For each report the index of the first one it is joined with."""
+    leader = list(range(len(at)))
+
+    def first(index: int) -> int:
+        while leader[index] != index:
+            leader[index] = leader[leader[index]]
+            index = leader[index]
+        return index
+
+    for borrowing in borrowings:
+        low, high = sorted((first(at[borrowing.a]), first(at[borrowing.b])))
+        leader[high] = low
+    return [first(index) for index in range(len(leader))]
 
 
-def _exemplar(
-    members: Sequence[int], articles: Sequence[Article], edges: Sequence[Edge], directions: Mapping[Edge, Direction]
-) -> tuple[Exemplar, list[str]]:
-    """What the members go back to, and the sentences that say why."""
-    reports = [articles[member] for member in members]
+def _lineage(reports: Sequence[Article], borrowings: Sequence[Borrowing]) -> Lineage:
+    exemplar, why = _exemplar(reports, borrowings)
+    ties = [borrowing.reasons[0].says for borrowing in borrowings]
+    ways = [one.says for borrowing in borrowings if borrowing.directed for one in borrowing.reasons if one.giver]
+    return Lineage(tuple(one.id for one in reports), exemplar, tuple(dict.fromkeys([*ties, *ways, *why])))
+
+
+def _exemplar(reports: Sequence[Article], borrowings: Sequence[Borrowing]) -> tuple[Exemplar, list[str]]:
+    """What the reports go back to, and the sentences that say why."""
     agency = _agency(reports)
     if agency is not None:
         return Exemplar("agency", agency), _credits(reports, agency)
-    if len(members) == 1:
+    if len(reports) == 1:
         return Exemplar("none", None), []
-    origin = _origin(members, edges, directions)
+    origin = _origin([article.id for article in reports], borrowings)
     if origin is not None:
-        return Exemplar("article", articles[origin].id), []
-    if all(edge.kind == "retold" for edge in edges):
+        return Exemplar("article", origin), []
+    if all(borrowing.kind == "retold" for borrowing in borrowings):
         return Exemplar("lost", None), [
             "Nothing shows that one of them follows the other; most likely they retell a report that is not in the "
             "collection."
@@ -88,14 +92,13 @@ def _credits(articles: Sequence[Article], agency: str) -> list[str]:
     return sentences
 
 
-def _origin(members: Sequence[int], edges: Sequence[Edge], directions: Mapping[Edge, Direction]) -> int | None:
-    """The one member from which evidence leads to all others, and to which none leads."""
-    gives: dict[int, set[int]] = {member: set() for member in members}
-    taking = set()
-    for edge in edges:
-        if edge in directions:
-            gives[directions[edge].giver].add(directions[edge].taker)
-            taking.add(directions[edge].taker)
+def _origin(members: Sequence[str], borrowings: Sequence[Borrowing]) -> str | None:
+    """The one report from which evidence leads to all others, and to which none leads."""
+    gives: dict[str, set[str]] = {member: set() for member in members}
+    for borrowing in borrowings:
+        if borrowing.directed:
+            gives[borrowing.a].add(borrowing.b)
+    taking = set().union(*gives.values())
     for member in members:
         reached, ahead = {member}, [member]
         while ahead:
@@ -105,20 +108,6 @@ def _origin(members: Sequence[int], edges: Sequence[Edge], directions: Mapping[E
         if member not in taking and len(reached) == len(members):
             return member
     return None
-
-
-def _shared(edge: Edge, articles: Sequence[Article]) -> str:
-    pair = f"{articles[edge.a].outlet} and {articles[edge.b].outlet}"
-    if edge.kind == "verbatim":
-        count = len(edge.passages)
-        passages = "1 passage" if count == 1 else f"{count} passages"
-        share = round(100 * max(edge.a_share, edge.b_share))
-        return f"{pair} share {passages} outside quotations, {edge.words} words, {share} % of the shorter."
-    return (
-        f"{pair} tell the same in {edge.sentences} sentences that follow each other in the same order, out of "
-        f"{edge.whole} in the shorter; of the pairs of independent reports this was set on, fewer than 1 in 100 "
-        "agree so closely."
-    )
 
 
 def _listed(names: Sequence[str]) -> str:

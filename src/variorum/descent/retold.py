@@ -9,9 +9,7 @@ from numpy.typing import NDArray
 
 from variorum.config import Descent
 from variorum.descent.prose import Prose
-from variorum.descent.verbatim import SPOKEN
 from variorum.records import Annotation, Span
-from variorum.text import words
 
 _Link = tuple[int, int]
 
@@ -45,11 +43,12 @@ def told(prose: Prose, annotation: Annotation, *, settings: Descent) -> Told:
     """The sentences of standfirst and body that are long enough to tell something and no one's speech."""
     kept = []
     for index, sentence in enumerate(annotation.sentences):
-        if sentence.part not in ("standfirst", "body") or prose.quoted_share(sentence.span) > settings.quoted_share:
+        if sentence.part not in ("standfirst", "body"):
             continue
-        keys = [word.key for word in words(prose.article.text, sentence.start, sentence.end)]
-        speaking = sum(key in SPOKEN for key in keys)
-        if len(keys) >= settings.told_words and speaking <= 2 * settings.speaking_words * len(keys):
+        first, last = prose.words_in(sentence.span)
+        if last - first < settings.told_words or prose.quoted_share(sentence.span) > settings.quoted_share:
+            continue
+        if float(prose.spoken[first:last].mean()) <= 2 * settings.speaking_words:
             kept.append(index)
     return Told(tuple(annotation.sentences[index].span for index in kept), annotation.vectors[kept])
 

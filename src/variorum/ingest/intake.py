@@ -4,7 +4,7 @@ import re
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
@@ -16,6 +16,7 @@ from variorum.ingest.cut import cut
 from variorum.ingest.decode import decode
 from variorum.ingest.head import authors
 from variorum.ingest.languages import language
+from variorum.ingest.links import addresses
 from variorum.ingest.metadata import Metadata
 from variorum.ingest.parts import label
 from variorum.ingest.walk import STANDARD_INPUT, Candidate, walk, why
@@ -152,15 +153,16 @@ def _article(raw: bytes, shown: str, settings: Ingest) -> _Read:
             page = read_page(decoded, settings=settings)
         except InputRefused as refusal:
             raise InputRefused(refusal.reason, first_bytes=head) from refusal
-        text, hints, stated = page.text, page.hints, page.metadata
-        parts = label(text, hints, settings=settings)
+        text, stated, found = page.text, page.metadata, page.links
+        parts = label(text, page.hints, settings=settings)
     else:
-        text, stated = decoded, _UNSTATED
+        text, stated, found = decoded, _UNSTATED, addresses(decoded, settings=settings)
         parts = label(text, settings=settings)
     folded = digest(*(word.key for word in words_of(text)))
     if not any(part.kind == "body" for part in parts) or not any(char.isalnum() for char in text):
         raise InputRefused("This holds no article.", first_bytes=head)
-    return _Read(_compose(raw, shown, text, parts, stated, settings), folded)
+    inside = tuple(link for link in found if any(p.kind == "body" and p.start <= link.start < p.end for p in parts))
+    return _Read(replace(_compose(raw, shown, text, parts, stated, settings), links=inside), folded)
 
 
 def _compose(raw: bytes, shown: str, text: str, parts: tuple[Part, ...], stated: Metadata, settings: Ingest) -> Article:

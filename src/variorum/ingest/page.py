@@ -12,9 +12,10 @@ from variorum.errors import InputRefused
 from variorum.ingest.blocks import LINK_JOIN, Block, blocks
 from variorum.ingest.decode import cleaned
 from variorum.ingest.head import is_byline, is_dated
+from variorum.ingest.links import links
 from variorum.ingest.metadata import Metadata, metadata
 from variorum.ingest.tree import parse
-from variorum.records import PartKind, Span
+from variorum.records import Link, PartKind, Span
 from variorum.text import align, fold
 from variorum.text.words import WORD
 
@@ -38,6 +39,7 @@ class Page:
     text: str
     hints: tuple[tuple[Span, PartKind | None], ...]
     metadata: Metadata
+    links: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ def read_page(markup: str, *, settings: Ingest | None = None) -> Page:
     hints = tuple(
         (Span(start, start + len(block.text)), block.kind) for start, block in zip(starts, placed, strict=False)
     )
-    return Page("\n\n".join(block.text for block in placed), hints, stated)
+    text = "\n\n".join(block.text for block in placed)
+    return Page(text, hints, stated, links(tree, text, stated.url, settings=settings))
 
 
 def _kept_lines(tree: HtmlElement, settings: Ingest) -> list[str]:

@@ -22,6 +22,7 @@ from variorum.records.article import (
     Cut,
     Gathering,
     Intake,
+    Link,
     Part,
     PartKind,
     Published,
@@ -42,7 +43,18 @@ from variorum.records.claim import (
 from variorum.records.coverage import Cell, CellState, CoverageMatrix, Heard, Label, Row, Tabulation
 from variorum.records.edition import FORMAT, Edition, Editions, Extract, Headline, TimelineEntry
 from variorum.records.span import Span
-from variorum.records.stemma import Borrowing, Exemplar, Lineage, Passage, Stemma
+from variorum.records.stemma import (
+    Borrowing,
+    Evidence,
+    EvidenceKind,
+    Exemplar,
+    Lineage,
+    Passage,
+    Shared,
+    SharedKind,
+    SharedPassage,
+    Stemma,
+)
 from variorum.records.utterance import (
     Agreement,
     Marks,
@@ -75,6 +87,8 @@ __all__ = [
     "Cut",
     "Edition",
     "Editions",
+    "Evidence",
+    "EvidenceKind",
     "Exemplar",
     "Extract",
     "Figure",
@@ -85,6 +99,7 @@ __all__ = [
     "Intake",
     "Label",
     "Lineage",
+    "Link",
     "Marks",
     "Mode",
     "Name",
@@ -104,6 +119,9 @@ __all__ = [
     "Refusal",
     "Row",
     "Sentence",
+    "Shared",
+    "SharedKind",
+    "SharedPassage",
     "Span",
     "Stance",
     "Stemma",

@@ -82,6 +82,15 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A link in a page's article text. start, end: the words that carry it. url: where it leads, unchecked."""
+
+    start: int
+    end: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One outlet's report of an event.
 
@@ -93,7 +102,8 @@ class Article:
     language: ISO 639-1 code, ``None`` when the text is too short to tell.
     sha256: of the bytes read. text: whole, as received (for a page: as extracted).
     parts: in order, not overlapping; together they hold every character but line ends and margins.
-    credits: agencies it names as origin. cut: where it breaks off, ``None`` when it is whole.
+    credits: agencies it names as origin. cut: where it breaks off, ``None`` when it is whole. links: of its
+    article text; evidence of descent, not part of the exchange format.
     """
 
     id: str
@@ -110,6 +120,7 @@ class Article:
     parts: tuple[Part, ...]
     credits: tuple[Credit, ...] = ()
     cut: Cut | None = None
+    links: tuple[Link, ...] = ()
 
     def parts_of(self, *kinds: PartKind) -> tuple[Part, ...]:
         """The parts of the given kinds, in the order they stand."""

@@ -10,13 +10,22 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from variorum.records.article import Published
+from variorum.records.article import Article, Published
 from variorum.records.coverage import Label
 from variorum.records.edition import FORMAT, Editions
 from variorum.records.span import Span
+from variorum.records.stemma import Borrowing
 
 # What the program needs and the format does not carry.
-_INTERNAL = frozenset({(Published, "utc_offset_minutes"), (Editions, "loners")})
+_INTERNAL = frozenset(
+    {
+        (Published, "utc_offset_minutes"),
+        (Editions, "loners"),
+        (Borrowing, "share"),
+        (Borrowing, "reasons"),
+        (Article, "links"),
+    }
+)
 # Spans the format writes as {"start": s, "end": e}, because a list of them stands under "mentions",
 # as the mentions of names do.
 _SPANS_AS_OBJECTS = frozenset({(Label, "mentions")})

@@ -19,12 +19,82 @@ class Passage:
     likeness: float
 
 
+SharedKind = Literal["verbatim", "quotation", "statement", "common"]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPassage:
+    """Two stretches of the same words, small edits aside.
+
+    a, b: where they stand in the texts of the two articles. words: how many words are the same. likeness: their
+    share of the longer stretch, in [0, 1]. kind: ``verbatim`` for words of the reporters' own, the only kind that
+    counts as borrowed; ``quotation`` for words that either article, or another of the collection, sets between
+    quotation marks; ``statement`` for somebody's words printed without marks (a post, a transcript); ``common``
+    for what many unrelated articles have.
+    """
+
+    a: Span
+    b: Span
+    words: int
+    likeness: float
+    kind: SharedKind
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What two articles have in the same words.
+
+    a, b: their ids. passages: in the order of ``a``; no word is in two of them. words: how many words of verbatim
+    passages are the same; a_share, b_share: what share of each article's words outside quotations that is.
+    """
+
+    a: str
+    b: str
+    passages: tuple[SharedPassage, ...]
+    words: int
+    a_share: float
+    b_share: float
+
+    @property
+    def borrowed(self) -> tuple[SharedPassage, ...]:
+        """The passages that count: the verbatim ones."""
+        return tuple(passage for passage in self.passages if passage.kind == "verbatim")
+
+
+EvidenceKind = Literal[
+    "shared", "chain", "named", "credit", "linked", "time", "contained", "spelling", "corrected", "localised"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One reason why two reports are held to go together, or which of them gave to the other.
+
+    kind: ``shared`` and ``chain`` are of the tie itself; ``named`` (one names the other as having reported it),
+    ``credit`` (one credits the other, an agency), ``linked``, ``time``, ``contained`` (one text stands wholly inside
+    the other), ``spelling`` (one keeps the other's spelling against its own habit), ``corrected`` (a misspelt word
+    is right in the other) and ``localised`` (one adds what readers elsewhere need) are of its direction.
+    strength: ``strong`` decides by itself, ``fair`` where nothing speaks against it, ``weak`` only beside others.
+    says: one plain sentence. giver: id of the article that by this gave to the other; ``None`` where it tells nothing
+    of that. article, span: where to check it, ``None`` where no single place shows it.
+    """
+
+    kind: EvidenceKind
+    strength: Literal["strong", "fair", "weak"]
+    says: str
+    giver: str | None = None
+    article: str | None = None
+    span: Span | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Borrowing:
     """Two articles that share text, or tell alike.
 
     a, b: their ids. directed: whether evidence says ``a`` gave to ``b``; without it, nothing is said of
-    which came first. kind: ``verbatim`` for shared words, ``retold`` for a chain of paraphrase. spans: the evidence.
+    which came first. kind: ``verbatim`` for shared words, ``retold`` for a chain of paraphrase. spans: the
+    evidence. share: of the shorter report, the part that corresponds, in [0, 1]. reasons: for the tie, and then for
+    its direction, the strongest first. These two are not part of the edition's format; ``variorum descent`` has them.
     """
 
     a: str
@@ -32,6 +102,8 @@ class Borrowing:
     directed: bool
     kind: Literal["verbatim", "retold"]
     spans: tuple[Passage, ...]
+    share: float = 0.0
+    reasons: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

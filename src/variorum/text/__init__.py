@@ -4,13 +4,17 @@ from variorum.text.align import Block, align
 from variorum.text.digest import digest
 from variorum.text.lines import lines, trimmed
 from variorum.text.marks import Stretch, balanced, stretches
-from variorum.text.rarity import rarity
+from variorum.text.rarity import known, rarity
 from variorum.text.sentences import sentences
+from variorum.text.spelling import spelling
 from variorum.text.tiles import Tile, tiles
+from variorum.text.vocabulary import SPOKEN, Numbered, number
 from variorum.text.words import Word, fold, words
 
 __all__ = [
+    "SPOKEN",
     "Block",
+    "Numbered",
     "Stretch",
     "Tile",
     "Word",
@@ -18,9 +22,12 @@ __all__ = [
     "balanced",
     "digest",
     "fold",
+    "known",
     "lines",
+    "number",
     "rarity",
     "sentences",
+    "spelling",
     "stretches",
     "tiles",
     "trimmed",

@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from math import log
 
+from variorum.text.words import fold
+
 
 @cache
 def _table() -> tuple[int, dict[str, int]]:
@@ -24,3 +26,8 @@ def rarity(key: str) -> float:
     """
     total, counts = _table()
     return log((total + 1) / (counts.get(key, 1) + 0.5))
+
+
+def known(word: str) -> bool:
+    """Whether the table of news words holds a word: one it does not hold is rare, new or misspelt."""
+    return fold(word) in _table()[1]

@@ -7,6 +7,7 @@ strangers ("our" and "or", "four" and "for", "metre" and "meter" the instrument)
 
 import re
 from functools import lru_cache
+from typing import Literal
 
 # Stems in -our, which American English writes -or. A rule would turn "four" into "for".
 _OUR = re.compile(
@@ -50,3 +51,27 @@ def respell(word: str) -> str:
     word = _DOUBLED.sub(r"\1\2", word)
     word = _YSE.sub(r"lyz\1", word)
     return _ISE.sub(r"iz\1", word)
+
+
+_AMERICAN = frozenset(_PAIRS.values()) - frozenset(
+    # Words that British English has too, for something else or as another form.
+    "program programs license practice practiced practicing check checks story stories curb tire tires meter meters "
+    "toward afterward among while learned burned spelled inquiry inquiries inquire inquired inquiring mold dialog "
+    "jail percent judgment acknowledgment skeptic fulfill enroll".split()
+)
+_BRITISH = frozenset(_PAIRS) - frozenset(
+    "practise practised practising storey storeys towards afterwards amongst whilst learnt burnt spelt enquiry "
+    "enquiries enquire enquired enquiring licence cheque cheques gaol tyre tyres kerb per cent judgement "
+    "acknowledgement mould metre metres".split()
+)
+_OR = re.compile(
+    _OUR.pattern.replace(")our", ")or(?=(?:s|ed|ing|ite|ites|able|ful|hood|hoods|less|er|ers|ist|ists)?$)")
+)
+
+
+def spelling(word: str) -> Literal["British", "American"] | None:
+    """Whose spelling a word has; ``None`` where both write it so, or where one spelling serves both."""
+    key = word.casefold()
+    if key in _BRITISH or _OUR.match(key):
+        return "British"
+    return "American" if key in _AMERICAN or _OR.match(key) else None
