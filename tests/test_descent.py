@@ -287,12 +287,46 @@ def test_the_planted_retellings_share_no_six_words_in_a_row(name: str) -> None:
     assert not runs[0] & runs[1]
 
 
-def test_what_is_told_again_in_another_order_is_no_retelling(planted: Planted) -> None:
+def test_a_retelling_with_its_paragraphs_moved_is_shown_piece_by_piece(planted: Planted) -> None:
     articles, _ = planted["theft"]
-    backwards = report("\n".join(reversed(STORIES["theft"]["retold_2"].splitlines())) + "\n", "Backwards")
-    pair = (articles["retold_1"], backwards)
+    lines = STORIES["theft"]["retold_2"].splitlines()
+    moved = report("\n".join([*lines[6:], *lines[:6]]) + "\n", "Moved")
+    pair = (articles["retold_1"], moved)
     annotations = {annotation.article: annotation for annotation in annotate_all(pair)}
-    assert trace(Story("story", pair), annotations).borrowings == ()
+    (borrowing,) = trace(Story("story", pair), annotations).borrowings
+    assert len(borrowing.spans) >= len(lines) - 2
+
+
+def test_alike_as_they_are_two_reports_with_details_of_their_own_are_two_voices() -> None:
+    own = (
+        "\nWarden Olaf Brekke, 58, of the Velle rescue corps counted 412 blankets and 37 dogs at the Lund school. "
+        "Nordal Power's spokeswoman Karin Holst put the loss at 8.4 million crowns and ordered 650 drains flushed. "
+        "“We slept in our boots and sang to the children,” said baker Signe Dahl of Quarry Lane."
+    )
+    other = (
+        "\nMidwife Runa Eide drove 19 patients to Sund hospital in a milk lorry lent by Torvald Ness, 63. Engineers "
+        "from Graz measured 140 litres a minute at gauge 7. “The cows knew it first,” said farmer Jon Aasen."
+    )
+    pair = (
+        report(STORIES["dam"]["retold_1"] + own, "Valley Post"),
+        report(STORIES["dam"]["retold_2"] + other, "Lund Herald"),
+    )
+    annotations = {annotation.article: annotation for annotation in annotate_all(pair)}
+    assert voices(trace(Story("story", pair), annotations)) == 2
+
+
+def test_a_report_with_no_detail_of_its_own_hangs_from_the_fuller_one() -> None:
+    short = report("".join(STORIES["water"]["retold_2"].splitlines(keepends=True)[:6]), "Short")
+    fuller = STORIES["water"]["retold_1"] + (
+        "\nWarden Olaf Brekke, 58, of the Velle rescue corps counted 412 blankets and 37 dogs at the Lund school. "
+        "Spokeswoman Karin Holst put the loss at 8.4 million crowns and ordered 650 drains flushed by Sunday. "
+        "“We slept in our boots and sang to the children,” said baker Signe Dahl of Quarry Lane."
+    )
+    pair = (report(fuller, "Fuller"), short)
+    annotations = {annotation.article: annotation for annotation in annotate_all(pair)}
+    (borrowing,) = trace(Story("story", pair), annotations).borrowings
+    assert (borrowing.directed, borrowing.a) == (True, pair[0].id)
+    assert "contained" in [reason.kind for reason in borrowing.reasons]
 
 
 def test_a_later_retelling_is_not_said_to_follow_the_earlier(planted: Planted) -> None:

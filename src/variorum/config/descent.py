@@ -67,6 +67,9 @@ class Descent:
     shared_words: int = 40
     shared_share: float = 0.08
     shared_passages: int = 2
+    # And so many words in a row alike, without any edit: what two reporters take from one press release comes in
+    # shorter pieces. Of 102 wire pairs that pass otherwise 1 stays below.
+    shared_run: int = 12
     # One passage is enough when it is this share of the shorter report: a reprint without a quotation.
     whole_share: float = 0.4
 
@@ -81,11 +84,34 @@ class Descent:
     # Cost, in the same unit, of a sentence passed over in either report, and of two that stand in reverse.
     skip_cost: float = 0.05
     swap_cost: float = 0.05
-    # Strength of a chain (see ``descent.retold``) from which two reports retell one. Set on the same event pairs
-    # at a false alarm in 200: half of the 641 reach .06, 98 in 100 stay below .23. Read by eye, the strongest
-    # pair that told independently has .27 (two obituaries); of the five at .30 and above four repeat a third
-    # outlet's story or print one transcript, and the fifth is stopped by ``chain_share``.
+    # Strength of a chain (see ``descent.retold``) from which two reports are looked at closer.
+    least_strength: float = 0.15
+    # Chains besides the strongest that are shown, and what each must add up to: paragraphs that were moved.
+    moved_pieces: int = 4
+    moved_gain: float = 0.2
+    # One report retells another when at most this share of its details, names, figures and quotations, is its own
+    # beside it; or at most ``thin_share`` and so small a part of what the other has of its own (two independent
+    # reports leave each other about as much); or at most ``close_share`` where the chain is as strong as this.
+    own_share: float = 0.09
+    thin_share: float = 0.12
+    thin_part: float = 0.3
+    close_share: float = 0.15
+    close_strength: float = 0.9
+    # Runs of three quoted words that count as one detail.
+    quoted_detail: float = 6.0
+    # From this share on a report that is so held is said to have been made from the fuller one, which must have
+    # details that it lacks.
+    held_share: float = 0.08
+    fuller_share: float = 0.2
+    # Two reports with more of their own retell one when their chain is as strong as this, and ``dense_beyond`` times
+    # stronger than three quarters of the story's other pairs, at least ``dense_pairs`` of them: what a press release
+    # or a press conference makes alike is alike in all of them.
     chain_strength: float = 0.29
+    dense_own_share: float = 0.27
+    dense_beyond: float = 2.0
+    dense_pairs: int = 3
+    # How often independent reports of one event pass for retellings, as evals/descent.py finds it.
+    false_alarm: str = "fewer than 1 in 200"
     # Sentences that a chain needs on either side, and share of the shorter report's sentences: two reports that
     # share a paragraph on somebody's career share a press release, not a story.
     chain_sentences: int = 5

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from variorum.config import Descent
 from variorum.descent.edges import Edge
+from variorum.descent.retellings import Retelling
 from variorum.descent.wording import reworded
 from variorum.records import Article, Evidence, Published, Span
 
@@ -35,11 +36,11 @@ _LONGER = re.compile(r"\b(?!The\b)[A-Z][\w.'’-]*\s+$")
 def evidence(edge: Edge, a: Article, b: Article, *, settings: Descent) -> tuple[Evidence, ...]:
     """What says which of two reports gave to the other, the strongest first.
 
-    A report that names the other's outlet as its origin, credits it or links to it: strong. The times of publication
-    and one text standing wholly inside the other: fair; they say nothing of two texts that both may come from an
-    agency, nor, like all below, of a retelling, for both reports may follow one that is not in the collection. A
-    spelling kept against a report's own habit: fair. A misspelt word corrected, a measure or a clock added for
-    readers elsewhere: weak.
+    A report that names the other's outlet as its origin, credits it or links to it: strong. The times of publication,
+    one text standing wholly inside the other, a spelling kept against a report's own habit: fair. A misspelt word
+    corrected, a measure or a clock added for readers elsewhere: weak. Times and containment say nothing of two texts
+    that both may come from an agency. Of a retelling only the first say something, for both reports may follow one
+    that is not in the collection, and that one report tells nothing beyond another that tells much more: fair.
     """
     found = [*_credited(a, b), *_credited(b, a), *_named(a, b), *_named(b, a), *_linked(a, b), *_linked(b, a)]
     if edge.kind == "verbatim":
@@ -47,6 +48,8 @@ def evidence(edge: Edge, a: Article, b: Article, *, settings: Descent) -> tuple[
             found.extend(_timed(a, b))
             found.extend(_held(edge, a, b, settings))
         found.extend(reworded(a, b, edge.passages))
+    elif edge.retelling is not None and edge.retelling.contained and not credited(a) and not credited(b):
+        found.extend(_fuller(edge.retelling, a, b, settings))
     return tuple(sorted(found, key=lambda one: -_WEIGHT[one.strength]))
 
 
@@ -145,6 +148,19 @@ def _window(published: Published | None) -> tuple[datetime, datetime] | None:
     end = published.at + _PRECISION[published.precision]
     slack = timedelta(0) if published.precision in ("second", "minute", "hour") else _CLOCKS_APART
     return published.at - slack, end + slack
+
+
+def _fuller(found: Retelling, a: Article, b: Article, settings: Descent) -> Iterator[Evidence]:
+    """One report has no detail of its own beside another that has many: it was made from it, or from its like."""
+    taker, giver, held, fuller = (
+        (a, b, found.a_own, found.b_own) if found.a_own.share <= found.b_own.share else (b, a, found.b_own, found.a_own)
+    )
+    if held.share <= settings.held_share and fuller.share >= settings.fuller_share:
+        says = (
+            f"Every name, figure and quotation in {taker.outlet}, or nearly every one, stands in {giver.outlet}, "
+            "which has many more."
+        )
+        yield Evidence("contained", "fair", says, giver.id)
 
 
 def _held(edge: Edge, a: Article, b: Article, settings: Descent) -> Iterator[Evidence]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Literal
 
 from variorum.config import Descent
-from variorum.descent.retold import Chain, Told, chain
+from variorum.descent.retellings import Retelling, retellings
+from variorum.descent.retold import Told
 from variorum.records import Passage, Shared
 
 
@@ -16,7 +16,7 @@ class Edge:
 
     words: how many they share outside quotations; a_share, b_share: what share of each one's own words that
     is. sentences: how many correspond in a retelling, counted on the side that has fewer; whole: how many
-    telling sentences the shorter report has.
+    telling sentences the shorter report has. retelling: how it was found, ``None`` for shared words.
     """
 
     a: int
@@ -28,6 +28,7 @@ class Edge:
     b_share: float = 0.0
     sentences: int = 0
     whole: int = 0
+    retelling: Retelling | None = None
 
     @property
     def share(self) -> float:
@@ -48,13 +49,8 @@ def edges(
         if one.a in places and one.b in places and borrowed(one, settings=settings):
             edge = _verbatim(one, places)
             found[edge.a, edge.b] = edge
-    for a, b in combinations(range(len(telling)), 2):
-        one_telling, other_telling = telling[a], telling[b]
-        if (a, b) in found or one_telling is None or other_telling is None:
-            continue
-        retold = _retold(a, b, one_telling, other_telling, settings)
-        if retold is not None:
-            found[a, b] = retold
+    for retelling in retellings(telling, list(found), settings=settings):
+        found[retelling.a, retelling.b] = _retold(retelling, telling)
     return tuple(found[pair] for pair in sorted(found))
 
 
@@ -62,6 +58,7 @@ def borrowed(shared: Shared, *, settings: Descent) -> bool:
     """Whether what two articles share is so much that one has it from the other, or both from a third."""
     share = max(shared.a_share, shared.b_share)
     enough = len(shared.borrowed) >= settings.shared_passages and share >= settings.shared_share
+    enough = enough and max(one.run for one in shared.borrowed) >= settings.shared_run
     return shared.words >= settings.shared_words and (enough or share >= settings.whole_share)
 
 
@@ -74,17 +71,13 @@ def _verbatim(shared: Shared, places: Mapping[str, int]) -> Edge:
     return Edge(b, a, "verbatim", tuple(turned), shared.words, shared.b_share, shared.a_share)
 
 
-def _retold(a: int, b: int, one: Told, other: Told, settings: Descent) -> Edge | None:
-    found: Chain = chain(one, other, settings=settings)
-    whole = min(len(one.spans), len(other.spans))
-    if (
-        found.strength < settings.chain_strength
-        or found.sentences < settings.chain_sentences
-        or found.sentences < settings.chain_share * whole
-    ):
-        return None
+def _retold(found: Retelling, telling: Sequence[Told | None]) -> Edge:
+    one, other = telling[found.a], telling[found.b]
+    if one is None or other is None:
+        raise ValueError("a retelling needs two reports that can be compared")
     passages = tuple(
         Passage(one.spans[at], other.spans[to], likeness)
-        for (at, to), likeness in zip(found.links, found.likenesses, strict=True)
+        for (at, to), likeness in zip(found.chain.links, found.chain.likenesses, strict=True)
     )
-    return Edge(a, b, "retold", passages, sentences=found.sentences, whole=whole)
+    whole = min(len(one.spans), len(other.spans))
+    return Edge(found.a, found.b, "retold", passages, sentences=found.chain.sentences, whole=whole, retelling=found)

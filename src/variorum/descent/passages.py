@@ -43,7 +43,8 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Corresponding stretches ``[a_start, a_end)`` and ``[b_start, b_end)`` of words, of which ``equal`` are the same.
+    """Corresponding stretches ``[a_start, a_end)`` and ``[b_start, b_end)`` of words, of which ``equal`` are the same,
+    at most ``run`` of them in a row.
 
     kind: see :class:`variorum.records.SharedPassage`.
     """
@@ -53,6 +54,7 @@ class Alignment:
     b_start: int
     b_end: int
     equal: int
+    run: int
     kind: SharedKind
 
 
@@ -206,7 +208,9 @@ def _spoken(
 
 
 def _alignment(left: NDArray[np.int64], right: NDArray[np.int64], kind: SharedKind) -> Alignment:
-    return Alignment(int(left[0]), int(left[-1]) + 1, int(right[0]), int(right[-1]) + 1, len(left), kind)
+    breaks = np.flatnonzero((np.diff(left) != 1) | (np.diff(right) != 1)) + 1
+    run = int(np.diff(breaks, prepend=0, append=len(left)).max())
+    return Alignment(int(left[0]), int(left[-1]) + 1, int(right[0]), int(right[-1]) + 1, len(left), run, kind)
 
 
 def _kind(a: Side, words: NDArray[np.int64], known: Known, settings: Descent) -> SharedKind:

@@ -1,6 +1,6 @@
-"""Chains of sentences that tell the same things in the same order, in other words."""
+"""Reports that tell the same things in the same order, in other words, and what each has of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -9,22 +9,30 @@ from numpy.typing import NDArray
 
 from variorum.config import Descent
 from variorum.descent.prose import Prose
-from variorum.records import Annotation, Span
+from variorum.descent.specifics import Specifics, specifics
+from variorum.records import Annotation, Article, Span
 
 _Link = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The sentences in which a report tells in its own voice. vectors: shape ``(len(spans), d)``, unit length."""
+    """What a report tells in its own voice: the sentences that do, their vectors, and the report's details.
+
+    vectors: shape ``(len(spans), d)``, unit length.
+    """
 
     spans: tuple[Span, ...]
     vectors: NDArray[np.float32]
+    specifics: Specifics
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Corresponding sentences, as indices into two :class:`Told`, in order. strength: see :func:`chain`."""
+    """Corresponding sentences, as indices into two :class:`Told`, in the order of the first.
+
+    strength: of the strongest piece that keeps the order, see :func:`chain`.
+    """
 
     links: tuple[_Link, ...]
     likenesses: tuple[float, ...]
@@ -39,7 +47,7 @@ class Chain:
 _NONE = Chain((), (), 0.0)
 
 
-def told(prose: Prose, annotation: Annotation, *, settings: Descent) -> Told:
+def told(article: Article, prose: Prose, annotation: Annotation, *, settings: Descent) -> Told:
     """The sentences of standfirst and body that are long enough to tell something and no one's speech."""
     kept = []
     for index, sentence in enumerate(annotation.sentences):
@@ -50,16 +58,17 @@ def told(prose: Prose, annotation: Annotation, *, settings: Descent) -> Told:
             continue
         if float(prose.spoken[first:last].mean()) <= 2 * settings.speaking_words:
             kept.append(index)
-    return Told(tuple(annotation.sentences[index].span for index in kept), annotation.vectors[kept])
+    spans = tuple(annotation.sentences[index].span for index in kept)
+    return Told(spans, annotation.vectors[kept], specifics(article, prose, annotation))
 
 
 def chain(a: Told, b: Told, *, settings: Descent) -> Chain:
-    """The strongest chain of two reports' sentences.
+    """The strongest chain of two reports' sentences, and the pieces of it that stand elsewhere.
 
-    Returns an empty chain of strength 0.0 where nothing corresponds. The strength is the sum, over the chain,
-    of how much more alike two sentences are than either is to the other report at large, less what is passed
-    over, divided by the square root of the sentences of the shorter report. It is unbounded; what reports of
-    one event show by themselves is said beside ``settings.chain_strength``.
+    Returns an empty chain of strength 0.0 where nothing corresponds, or not enough to matter. The strength is the
+    sum, over the strongest piece, of how much more alike two sentences are than either is to the other report at
+    large, less what is passed over, divided by the square root of the sentences of the shorter report. It is
+    unbounded; what reports of one event show by themselves is said beside ``settings.chain_strength``.
 
     Local alignment after Smith and Waterman (1981), over sentences instead of letters. Departures: one sentence
     may answer to two that follow each other (merged, split), and two neighbours may stand in reverse. Likeness
@@ -73,11 +82,24 @@ def chain(a: Told, b: Told, *, settings: Descent) -> Chain:
     at_large = (np.median(alike, axis=1, keepdims=True) + np.median(alike, axis=0, keepdims=True)) / 2
     gains = alike - (at_large - settings.usual_likeness) - settings.told_alike
     scale = sqrt(min(gains.shape))
-    if _most(gains) / scale < settings.chain_strength:
+    if _most(gains) / scale < settings.least_strength:
         return _NONE
     total, links = _align(gains, skip=settings.skip_cost, swap=settings.swap_cost)
-    likenesses = tuple(float(min(1.0, max(0.0, alike[link]))) for link in links)
-    return Chain(links, likenesses, total / scale)
+    every = sorted({*links, *_elsewhere(gains, links, settings)}) if total / scale >= settings.least_strength else links
+    likenesses = tuple(float(min(1.0, max(0.0, alike[link]))) for link in every)
+    return Chain(tuple(every), likenesses, total / scale)
+
+
+def _elsewhere(gains: NDArray[np.float64], links: Sequence[_Link], settings: Descent) -> Iterator[_Link]:
+    """What corresponds besides a chain: paragraphs that were moved are chains of their own."""
+    left = gains.copy()
+    for _ in range(settings.moved_pieces):
+        for row, column in links:
+            left[row, :] = left[:, column] = -1.0
+        total, links = _align(left, skip=settings.skip_cost, swap=settings.swap_cost)
+        if total < settings.moved_gain:
+            return
+        yield from links
 
 
 def _most(gains: NDArray[np.float64]) -> float:

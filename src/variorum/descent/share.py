@@ -179,6 +179,7 @@ def between(a: Side, b: Side, a_id: str, b_id: str, known: Known, *, settings: D
             a.prose.span(one.a_start, one.a_end),
             b.prose.span(one.b_start, one.b_end),
             one.equal,
+            one.run,
             one.equal / max(one.a_end - one.a_start, one.b_end - one.b_start),
             one.kind,
         )

@@ -44,7 +44,9 @@ def trace(
 
 def _told(article: Article, annotations: Mapping[str, Annotation], settings: Descent) -> Told | None:
     annotation = annotations.get(article.id)
-    return None if annotation is None else told(prose(article, settings=settings), annotation, settings=settings)
+    if annotation is None:
+        return None
+    return told(article, prose(article, settings=settings), annotation, settings=settings)
 
 
 def _order(article: Article) -> tuple[datetime, str, str]:
@@ -70,9 +72,12 @@ def _tie(edge: Edge, a: Article, b: Article, settings: Descent) -> Evidence:
         share = round(100 * edge.share)
         says = f"{pair} share {passages} outside quotations, {edge.words} words, {share} % of the shorter."
         return Evidence("shared", "strong" if edge.share >= settings.whole_share else "fair", says)
-    says = (
-        f"{pair} tell the same in {edge.sentences} sentences that follow each other in the same order, out of "
-        f"{edge.whole} in the shorter; of the pairs of independent reports this was set on, fewer than 1 in 100 "
-        "agree so closely."
-    )
-    return Evidence("chain", "fair", says)
+    found = edge.retelling
+    says = f"{pair} tell the same in {edge.sentences} of the {edge.whole} sentences of the shorter"
+    if found is not None and found.contained:
+        held, taker = (found.a_own, a) if found.taker == edge.a else (found.b_own, b)
+        few = "none" if held.share < settings.held_share else "next to none"
+        says += f", and {few} of the names, figures and quotations of {taker.outlet} are its own"
+    else:
+        says += ", in the same order, far more closely than the other reports of the story"
+    return Evidence("chain", "fair", f"{says}; so do {settings.false_alarm} pairs of independent reports of one event.")

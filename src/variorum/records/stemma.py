@@ -26,16 +26,17 @@ SharedKind = Literal["verbatim", "quotation", "statement", "common"]
 class SharedPassage:
     """Two stretches of the same words, small edits aside.
 
-    a, b: where they stand in the texts of the two articles. words: how many words are the same. likeness: their
-    share of the longer stretch, in [0, 1]. kind: ``verbatim`` for words of the reporters' own, the only kind that
-    counts as borrowed; ``quotation`` for words that either article, or another of the collection, sets between
-    quotation marks; ``statement`` for somebody's words printed without marks (a post, a transcript); ``common``
-    for what many unrelated articles have.
+    a, b: where they stand in the texts of the two articles. words: how many words are the same; run: at most how many
+    of them in a row, without an edit. likeness: share of the longer stretch that is the same, in [0, 1].
+    kind: ``verbatim`` for words of the reporters' own, the only kind that counts as borrowed; ``quotation`` for words
+    that either article, or another of the collection, sets between quotation marks; ``statement`` for somebody's
+    words printed without marks (a post, a transcript); ``common`` for what many unrelated articles have.
     """
 
     a: Span
     b: Span
     words: int
+    run: int
     likeness: float
     kind: SharedKind
 
