@@ -48,7 +48,7 @@ def evidence(edge: Edge, a: Article, b: Article, *, settings: Descent) -> tuple[
             found.extend(_timed(a, b))
             found.extend(_held(edge, a, b, settings))
         found.extend(reworded(a, b, edge.passages))
-    elif edge.retelling is not None and edge.retelling.contained and not credited(a) and not credited(b):
+    elif edge.retelling is not None and edge.retelling.taker is not None and not credited(a) and not credited(b):
         found.extend(_fuller(edge.retelling, a, b, settings))
     return tuple(sorted(found, key=lambda one: -_WEIGHT[one.strength]))
 
@@ -152,9 +152,9 @@ def _window(published: Published | None) -> tuple[datetime, datetime] | None:
 
 def _fuller(found: Retelling, a: Article, b: Article, settings: Descent) -> Iterator[Evidence]:
     """One report has no detail of its own beside another that has many: it was made from it, or from its like."""
-    taker, giver, held, fuller = (
-        (a, b, found.a_own, found.b_own) if found.a_own.share <= found.b_own.share else (b, a, found.b_own, found.a_own)
-    )
+    taker, giver, held, fuller = (a, b, found.a_own, found.b_own)
+    if found.taker == found.b:
+        taker, giver, held, fuller = b, a, found.b_own, found.a_own
     if held.share <= settings.held_share and fuller.share >= settings.fuller_share:
         says = (
             f"Every name, figure and quotation in {taker.outlet}, or nearly every one, stands in {giver.outlet}, "

@@ -13,18 +13,22 @@ from variorum.descent.specifics import Specifics, specifics
 from variorum.records import Annotation, Article, Span
 
 _Link = tuple[int, int]
+_TELLING_CHARACTERS = 20  # a clause that tells something has more
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """What a report tells in its own voice: the sentences that do, their vectors, and the report's details.
 
-    vectors: shape ``(len(spans), d)``, unit length.
+    vectors: shape ``(len(spans), d)``, unit length. clauses: of the clauses long enough to tell something; whole: of
+    all clauses and sentences. Shape ``(n, d)`` each.
     """
 
     spans: tuple[Span, ...]
     vectors: NDArray[np.float32]
     specifics: Specifics
+    clauses: NDArray[np.float32]
+    whole: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,14 @@ def told(article: Article, prose: Prose, annotation: Annotation, *, settings: De
         if float(prose.spoken[first:last].mean()) <= 2 * settings.speaking_words:
             kept.append(index)
     spans = tuple(annotation.sentences[index].span for index in kept)
-    return Told(spans, annotation.vectors[kept], specifics(article, prose, annotation))
+    long = [at for at, clause in enumerate(annotation.clauses) if len(clause.span) > _TELLING_CHARACTERS]
+    return Told(
+        spans,
+        annotation.vectors[kept],
+        specifics(article, prose, annotation),
+        annotation.clause_vectors[long],
+        np.concatenate([annotation.clause_vectors, annotation.vectors]),
+    )
 
 
 def chain(a: Told, b: Told, *, settings: Descent) -> Chain:
@@ -88,6 +99,16 @@ def chain(a: Told, b: Told, *, settings: Descent) -> Chain:
     every = sorted({*links, *_elsewhere(gains, links, settings)}) if total / scale >= settings.least_strength else links
     likenesses = tuple(float(min(1.0, max(0.0, alike[link]))) for link in every)
     return Chain(tuple(every), likenesses, total / scale)
+
+
+def covered(taker: Told, giver: Told) -> float:
+    """How well what one report tells is told in another: the mean, over its clauses, of the best likeness there.
+
+    A cosine, at most 1.0; 0.0 where one of them tells nothing.
+    """
+    if not len(taker.clauses) or not len(giver.whole):
+        return 0.0
+    return float((taker.clauses @ giver.whole.T).max(axis=1).mean())
 
 
 def _elsewhere(gains: NDArray[np.float64], links: Sequence[_Link], settings: Descent) -> Iterator[_Link]:

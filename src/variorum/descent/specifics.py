@@ -21,7 +21,9 @@ _OPENS = re.compile(r"(?:^|[.!?:…\n][\s“”\"'‘’(\[]*|[“\"‘(\[])$")
 _STEM = 5  # letters that a name and what is derived from it share: Corvania, Corvanian
 _PLAIN_NAME = 2.0  # rarity up to which a capitalised word names nothing in particular (Monday, President)
 _QUOTED = 3  # words in a row that are looked for in the other report
-_SMALL = 3  # a bare count up to which a figure is no detail
+_SMALL = 12  # a count, or a span of time, up to which a figure is no detail
+_EXACT = 1.6  # highest over lowest of what a figure may mean, beyond which it is none ("dozens", "more than")
+_SMOOTH_OWN, _SMOOTH = 0.5, 4.0
 _ALIKE = 0.015  # two values are one within this share: 1.6 km and a mile, 30 and 30.2
 _RANGE = 1.35  # widest range, as a ratio, that is held against another figure: "about 40", not "dozens"
 _SECONDS = {"s": 1.0, "day": 86_400.0, "month": 2_629_800.0, "year": 31_557_600.0}
@@ -31,8 +33,8 @@ _SECONDS = {"s": 1.0, "day": 86_400.0, "month": 2_629_800.0, "year": 31_557_600.
 class Specifics:
     """The details of a report.
 
-    names: words that are capitalised within a sentence, folded. figures: but small bare counts. quoted: runs of three
-    words in quotations. words: all words; stems: the first letters of long ones; pairs: two words in a row, runs:
+    names: words that are capitalised within a sentence, folded. figures: exact ones and not small. quoted: runs of
+    three words in quotations. words: all words; stems: the first letters of long ones; pairs: two words in a row, runs:
     three.
     """
 
@@ -45,8 +47,8 @@ class Specifics:
     runs: frozenset[tuple[int, ...]]
 
     def weight(self, settings: Descent) -> float:
-        """How many details there are; a quotation counts by its length."""
-        return len(self.names) + len(self.figures) + len(self.quoted) / settings.quoted_detail
+        """How many details there are; a quotation counts by its length, a figure for less than a name."""
+        return _weight(len(self.names), len(self.figures), len(self.quoted), settings)
 
 
 def specifics(article: Article, prose: Prose, annotation: Annotation) -> Specifics:
@@ -64,13 +66,19 @@ def specifics(article: Article, prose: Prose, annotation: Annotation) -> Specifi
     quoted = prose.quoted.tolist()
     return Specifics(
         frozenset(names),
-        tuple(one for one in annotation.figures if one.unit is not None or one.value > _SMALL),
+        tuple(one for one in annotation.figures if _is_detail(one)),
         frozenset(run for at, run in enumerate(runs) if quoted[at] and quoted[at + _QUOTED - 1]),
         frozenset(found),
         frozenset(word[:_STEM] for word in found if len(word) > _STEM),
         frozenset(pairwise(found)),
         frozenset(runs),
     )
+
+
+def _is_detail(figure: Figure) -> bool:
+    """Whether a figure is exact, and not so small that anybody might have it."""
+    is_small = figure.value <= _SMALL and (figure.unit is None or figure.unit in _SECONDS)
+    return not is_small and figure.low > 0 and figure.high <= _EXACT * figure.low
 
 
 def _words(article: Article, part: Part) -> Iterable[str]:
@@ -90,14 +98,19 @@ class Own:
 def own(of: Specifics, beside: Specifics, *, settings: Descent) -> Own:
     """The details of a report that are not in another.
 
-    The share is smoothed, as if half of two more details were its own, so that a report of few details never passes
-    for one that has none.
+    The share is smoothed, as if half of one of four more details were its own, so that a report of few details never
+    passes for one that has none. A figure counts for less than a name, for it can be told in other words, reckoned
+    up or rounded ("two thirds", "a dozen").
     """
     names = tuple(sorted(name for name in of.names if not _has_name(beside, name)))
     figures = tuple(one for one in of.figures if not _has_figure(beside, one))
-    quoted = len(of.quoted - beside.runs) / settings.quoted_detail
     details = of.weight(settings)
-    return Own(names, figures, details, (len(names) + len(figures) + quoted + 0.5) / (details + 2))
+    unheld = _weight(len(names), len(figures), len(of.quoted - beside.runs), settings)
+    return Own(names, figures, details, (unheld + _SMOOTH_OWN) / (details + _SMOOTH))
+
+
+def _weight(names: int, figures: int, quoted: int, settings: Descent) -> float:
+    return names + settings.figure_detail * figures + quoted / settings.quoted_detail
 
 
 def _has_name(beside: Specifics, name: str) -> bool:

@@ -74,9 +74,9 @@ def _tie(edge: Edge, a: Article, b: Article, settings: Descent) -> Evidence:
         return Evidence("shared", "strong" if edge.share >= settings.whole_share else "fair", says)
     found = edge.retelling
     says = f"{pair} tell the same in {edge.sentences} of the {edge.whole} sentences of the shorter"
-    if found is not None and found.contained:
+    if found is not None and found.taker is not None:
         held, taker = (found.a_own, a) if found.taker == edge.a else (found.b_own, b)
-        few = "none" if held.share < settings.held_share else "next to none"
+        few = "none" if held.share <= settings.held_share else "next to none"
         says += f", and {few} of the names, figures and quotations of {taker.outlet} are its own"
     else:
         says += ", in the same order, far more closely than the other reports of the story"
