@@ -5,7 +5,7 @@
     >>> edition.conflicts  # doctest: +SKIP
 
 ``read`` takes files and folders and gives an edition a story; an edition shows itself in a notebook.
-``quotes`` takes a text and gives its quotations.
+``quotes`` takes a text and gives its quotations; ``trace`` takes files and folders and tells who borrowed from whom.
 """
 
 from collections.abc import Iterable
@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from variorum.config import Settings
-    from variorum.records import Editions, Quotation
+    from variorum.records import Descended, Editions, Quotation
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "quotes", "read"]
+__all__ = ["__version__", "quotes", "read", "trace"]
 
 
 def read(paths: "Iterable[str | Path] | str | Path", *, settings: "Settings | None" = None) -> "Editions":
@@ -44,3 +44,17 @@ def quotes(text: str, *, settings: "Settings | None" = None) -> "tuple[Quotation
 
     (found,) = pipeline.quotes_of_all((text,), settings=settings)
     return found.quotations
+
+
+def trace(
+    paths: "Iterable[str | Path] | str | Path", *, settings: "Settings | None" = None, retellings: bool = True
+) -> "Descended":
+    """Who borrowed from whom among any articles: shared passages, retellings, and the lineages that follow.
+
+    paths: files and folders, or one of them. retellings: whether paraphrase is looked for too, which needs the
+    language models; without it a folder of thousands takes seconds. Raises UsageError when a path does not exist,
+    and ModelMissing when a pinned model is wanted and not installed.
+    """
+    from variorum import pipeline
+
+    return pipeline.trace(paths, settings=settings, retellings=retellings)

@@ -1,4 +1,4 @@
-"""The only module that knows all stages: paths in, editions or quotations out."""
+"""The only module that knows all stages: paths in, editions, quotations or descent out."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -8,7 +8,18 @@ from typing import BinaryIO
 from variorum import claims, coverage, descent, edition, ingest, language, quotations, registry, stories
 from variorum.config import Settings
 from variorum.edition.seal import seal_all
-from variorum.records import Annotation, Article, Edition, Editions, Quoted, Refusal, Story
+from variorum.records import (
+    Annotation,
+    Article,
+    Descended,
+    Edition,
+    Editions,
+    Quoted,
+    Refusal,
+    Shared,
+    Stemma,
+    Story,
+)
 
 Watch = Callable[[str, int, int], None]
 """Told of progress: what is being done, how much of it is done, how much there is in all."""
@@ -64,6 +75,71 @@ def quotes_of_all(texts: Iterable[str], *, settings: Settings | None = None) -> 
     return [one for one in _quoted(articles, settings) if isinstance(one, Quoted)]
 
 
+def trace(
+    paths: Iterable[str | Path] | str | Path,
+    *,
+    settings: Settings | None = None,
+    stdin: BinaryIO | None = None,
+    watch: Watch | None = None,
+    retellings: bool = True,
+) -> Descended:
+    """Who borrowed from whom among any articles, of one story or of a whole archive.
+
+    Arguments as for :func:`read`. Shared words are looked for among all articles at once; retellings only among
+    articles that tell one event or share text, for they need the models, and where ``retellings`` asks for them.
+    Raises ModelMissing when a pinned model is wanted and not installed.
+    """
+    settings = settings or Settings()
+    asked = [paths] if isinstance(paths, str | Path) else list(paths)
+    intake = ingest.read(asked, settings=settings.ingest, stdin=stdin, tick=_tick(watch, "Reading"))
+    readable = [article for article in intake.articles if article.language in (None, "en")]
+    shared = tuple(descent.share(readable, settings=settings.descent, tick=_done(watch, "Comparing", len(readable))))
+    gathered: tuple[Story, ...] = ()
+    annotations: dict[str, Annotation] = {}
+    groups = descent.groups(intake.articles, shared, (), settings=settings.descent)
+    if retellings:
+        gathered = tuple(
+            story for story in stories.gather(readable, settings=settings.stories).stories if len(story.articles) > 1
+        )
+        groups = descent.groups(intake.articles, shared, gathered, settings=settings.descent)
+        wanted = [article for group in groups if len(group.articles) > 1 for article in group.articles]
+        told = language.annotate_all(wanted, settings=settings.language, tick=_done(watch, "Analysing", len(wanted)))
+        annotations = {annotation.article: annotation for annotation in told}
+    inside = _by_group(groups, shared)
+    stemmata = [
+        descent.trace(group, annotations, shared=found, settings=settings.descent)
+        for group, found in zip(groups, inside, strict=True)
+    ]
+    return Descended(
+        tuple(article for group in groups for article in group.articles),
+        Stemma(
+            tuple(borrowing for stemma in stemmata for borrowing in stemma.borrowings),
+            tuple(lineage for stemma in stemmata for lineage in stemma.lineages),
+        ),
+        shared,
+        tuple(tuple(article.id for article in story.articles) for story in gathered),
+        retellings,
+        intake.refused,
+    )
+
+
+def _by_group(groups: Iterable[Story], shared: Iterable[Shared]) -> list[list[Shared]]:
+    """What pairs share, for each group; pairs that no group holds are left out."""
+    found: list[list[Shared]] = []
+    at: dict[str, int] = {}
+    for group in groups:
+        at.update((article.id, len(found)) for article in group.articles)
+        found.append([])
+    for one in shared:
+        if at[one.a] == at[one.b]:
+            found[at[one.a]].append(one)
+    return found
+
+
+def _done(watch: Watch | None, doing: str, total: int) -> Callable[[int], None] | None:
+    return None if watch is None else lambda done: watch(doing, done, total)
+
+
 def _quoted(taken: Iterator[Article | Refusal], settings: Settings) -> Iterator[Quoted | Refusal]:
     passed: deque[Article | Refusal] = deque()
 
@@ -82,9 +158,8 @@ def _quoted(taken: Iterator[Article | Refusal], settings: Settings) -> Iterator[
 
 
 def _edition(story: Story, settings: Settings, watch: Watch | None) -> Edition:
-    said = _tick(watch, "Analysing")
     found = language.annotate_all(
-        story.articles, settings=settings.language, tick=said and (lambda done: said(done, len(story.articles)))
+        story.articles, settings=settings.language, tick=_done(watch, "Analysing", len(story.articles))
     )
     annotations: dict[str, Annotation] = {annotation.article: annotation for annotation in found}
     names = language.resolve(story.articles, annotations)

@@ -11,6 +11,7 @@ from variorum.errors import UsageError, VariorumError
 _COMMANDS = {
     "read": "variorum.cli.read",
     "quotes": "variorum.cli.quotes",
+    "descent": "variorum.cli.descent",
     "verify": "variorum.cli.verify",
 }
 

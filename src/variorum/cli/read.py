@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from variorum.cli.files import refuse_unwritable, write
 from variorum.cli.progress import progress
-from variorum.errors import UsageError
 
 if TYPE_CHECKING:
     from variorum.records import Editions
@@ -40,7 +40,7 @@ def command(
     targets = {"html": html_file, "json": json_file, "markdown": markdown_file}
     if open_page and html_file in (None, "-"):
         targets["html"] = "edition.html"
-    _refuse_unwritable([file for file in targets.values() if file is not None])
+    refuse_unwritable({f"--{name}": file for name, file in targets.items()})
     with progress() as watch:
         editions = pipeline.read(paths, stdin=sys.stdin.buffer if "-" in paths else None, watch=watch)
         quiet = quiet or "-" in targets.values()
@@ -63,15 +63,15 @@ def _write_all(editions: Editions, targets: dict[str, str | None]) -> None:
     if targets["html"]:
         from variorum.render import html
 
-        _write(targets["html"], html.render(editions))
+        write(targets["html"], [html.render(editions)])
     if targets["json"]:
         from variorum.render import json
 
-        _write(targets["json"], json.dump(editions))
+        write(targets["json"], [json.dump(editions)])
     if targets["markdown"]:
         from variorum.render import markdown
 
-        _write(targets["markdown"], markdown.render(editions))
+        write(targets["markdown"], [markdown.render(editions)])
 
 
 def _summarise(editions: Editions, targets: dict[str, str | None]) -> None:
@@ -83,25 +83,3 @@ def _summarise(editions: Editions, targets: dict[str, str | None]) -> None:
     for file in targets.values():
         if file:
             click.echo(f"Written: {file}")
-
-
-def _refuse_unwritable(files: list[str]) -> None:
-    """Say at once, and not after the work, that a file cannot be written. Raises UsageError."""
-    if files.count("-") > 1:
-        raise UsageError("only one of --html, --json and --markdown can go to standard output")
-    for file in files:
-        folder = Path(file).resolve().parent
-        if file != "-" and (Path(file).is_dir() or not folder.is_dir()):
-            raise UsageError(
-                f"cannot write {file}: the folder does not exist"
-                if not folder.is_dir()
-                else f"cannot write {file}: it is a folder"
-            )
-
-
-def _write(file: str, content: str) -> None:
-    if file == "-":
-        sys.stdout.buffer.write(content.encode("utf-8"))
-        sys.stdout.buffer.flush()
-    else:
-        Path(file).write_text(content, "utf-8")

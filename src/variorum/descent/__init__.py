@@ -7,10 +7,11 @@ reporters may have heard one speech; a credit alone ties a report to its agency 
 picture's credit ties it to nothing.
 
 ``share`` is the half of it that needs no model and no story: the passages that any two articles of a collection of
-any size have in common, found without comparing all pairs.
+any size have in common, found without comparing all pairs; ``groups`` divides a collection into what must be traced
+together.
 """
 
 from variorum.descent.share import share
-from variorum.descent.trace import trace
+from variorum.descent.trace import groups, trace
 
-__all__ = ["share", "trace"]
+__all__ = ["groups", "share", "trace"]

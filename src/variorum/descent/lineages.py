@@ -1,7 +1,7 @@
 """Reports that go back to one exemplar, and what the exemplar is."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from variorum.descent.direction import credited, is_agency
 from variorum.records import Article, Borrowing, Exemplar, Lineage
@@ -15,7 +15,7 @@ def lineages(articles: Sequence[Article], borrowings: Sequence[Borrowing]) -> tu
     """
     at = {article.id: index for index, article in enumerate(articles)}
     inside: dict[int, list[Borrowing]] = {}
-    groups = _connected(at, borrowings)
+    groups = connected(len(articles), ((at[one.a], at[one.b]) for one in borrowings))
     for borrowing in borrowings:
         inside.setdefault(groups[at[borrowing.a]], []).append(borrowing)
     members: dict[int, list[Article]] = {}
@@ -24,9 +24,9 @@ def lineages(articles: Sequence[Article], borrowings: Sequence[Borrowing]) -> tu
     return tuple(_lineage(reports, inside.get(group, [])) for group, reports in members.items())
 
 
-def _connected(at: dict[str, int], borrowings: Sequence[Borrowing]) -> list[int]:
-    """For each report the index of the first one it is joined with."""
-    leader = list(range(len(at)))
+def connected(count: int, ties: Iterable[tuple[int, int]]) -> list[int]:
+    """For each of ``count`` things the least one it is joined with, itself where nothing joins it."""
+    leader = list(range(count))
 
     def first(index: int) -> int:
         while leader[index] != index:
@@ -34,10 +34,10 @@ def _connected(at: dict[str, int], borrowings: Sequence[Borrowing]) -> list[int]
             index = leader[index]
         return index
 
-    for borrowing in borrowings:
-        low, high = sorted((first(at[borrowing.a]), first(at[borrowing.b])))
+    for one, other in ties:
+        low, high = sorted((first(one), first(other)))
         leader[high] = low
-    return [first(index) for index in range(len(leader))]
+    return [first(index) for index in range(count)]
 
 
 def _lineage(reports: Sequence[Article], borrowings: Sequence[Borrowing]) -> Lineage:

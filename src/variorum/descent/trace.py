@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import pairwise
 
 from variorum.config import Descent
 from variorum.descent.direction import evidence, giver
-from variorum.descent.edges import Edge, edges
-from variorum.descent.lineages import lineages
+from variorum.descent.edges import Edge, borrowed, edges
+from variorum.descent.lineages import connected, lineages
 from variorum.descent.prose import prose
 from variorum.descent.retold import Told, told
 from variorum.descent.share import share
 from variorum.records import Annotation, Article, Borrowing, Evidence, Passage, Shared, Stemma, Story
+from variorum.text import digest
 
 _UNDATED = datetime.max.replace(tzinfo=UTC)
 
@@ -40,6 +42,27 @@ def trace(
     found = edges({article.id: places[article.id] for article in readable}, shared, telling, settings=settings)
     borrowings = tuple(_borrowing(edge, articles[edge.a], articles[edge.b], settings) for edge in found)
     return Stemma(borrowings, lineages(articles, borrowings))
+
+
+def groups(
+    articles: Iterable[Article], shared: Iterable[Shared], stories: Iterable[Story], *, settings: Descent | None = None
+) -> tuple[Story, ...]:
+    """Articles that may go back to one another, as stories: those of one story, and those that share text.
+
+    Every article is in exactly one; the articles of each, and the groups by their first, are in the order of
+    publication.
+    """
+    settings = settings or Descent()
+    ordered = sorted({article.id: article for article in articles}.values(), key=_order)
+    at = {article.id: place for place, article in enumerate(ordered)}
+    ties = [(at[one.a], at[one.b]) for one in shared if borrowed(one, settings=settings)]
+    for story in stories:
+        places = [at[article.id] for article in story.articles]
+        ties.extend(pairwise(places))
+    members: dict[int, list[Article]] = {}
+    for article, first in zip(ordered, connected(len(ordered), ties), strict=True):
+        members.setdefault(first, []).append(article)
+    return tuple(Story(digest(*sorted(one.id for one in group)), tuple(group)) for group in members.values())
 
 
 def _told(article: Article, annotations: Mapping[str, Annotation], settings: Descent) -> Told | None:
@@ -80,4 +103,4 @@ def _tie(edge: Edge, a: Article, b: Article, settings: Descent) -> Evidence:
         says += f", and {few} of the names, figures and quotations of {taker.outlet} are its own"
     else:
         says += ", in the same order, far more closely than the other reports of the story"
-    return Evidence("chain", "fair", f"{says}; so do {settings.false_alarm} pairs of independent reports of one event.")
+    return Evidence("chain", "fair", f"{says}; {settings.false_alarm} independent pairs do.")

@@ -41,6 +41,7 @@ from variorum.records.claim import (
     Voice,
 )
 from variorum.records.coverage import Cell, CellState, CoverageMatrix, Heard, Label, Row, Tabulation
+from variorum.records.descended import Descended
 from variorum.records.edition import FORMAT, Edition, Editions, Extract, Headline, TimelineEntry
 from variorum.records.span import Span
 from variorum.records.stemma import (
@@ -85,6 +86,7 @@ __all__ = [
     "CoverageMatrix",
     "Credit",
     "Cut",
+    "Descended",
     "Edition",
     "Editions",
     "Evidence",

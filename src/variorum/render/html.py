@@ -91,7 +91,7 @@ def render(editions: Editions) -> str:
         edition_view(edition, prefix=f"{_story_id(edition)}-" if several else "") for edition in editions.editions
     )
     title = views[0].headline if len(views) == 1 else count(len(views), "story", "stories") if views else "No story"
-    style, script = _static("page.css"), _static("page.js")
+    style, script = static("page.css"), static("page.js")
     page = PageView(
         title=title,
         editions=views,
@@ -101,8 +101,13 @@ def render(editions: Editions) -> str:
         script=script,
         policy=_policy(style, script),
     )
-    html = _environment().get_template("page.html.j2").render(page=page)
-    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", html)
+    html = environment().get_template("page.html.j2").render(page=page)
+    return without_unprintable(html)
+
+
+def without_unprintable(markup: str) -> str:
+    """The markup with what no page may hold, nulls and halves of surrogate pairs, replaced."""
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", markup)
 
 
 def fragment(edition: Edition, *, height_pixels: int = 720) -> str:
@@ -176,7 +181,8 @@ def _story_id(edition: Edition) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """What fills the templates: everything is escaped that is not marked as markup."""
     environment = Environment(
         loader=PackageLoader("variorum.render"),
         autoescape=True,
@@ -189,7 +195,8 @@ def _environment() -> Environment:
 
 
 @cache
-def _static(name: str) -> str:
+def static(name: str) -> str:
+    """A file of ``render/static``."""
     return (files("variorum.render") / "static" / name).read_text("utf-8")
 
 

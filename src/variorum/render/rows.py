@@ -66,7 +66,12 @@ def _cell(name: str, quotation: Quotation, quoted: Quoted) -> str:
         return f"{held.start}-{held.end}"
     if isinstance(held, tuple):
         return " ".join(f"{span.start}-{span.end}" for span in held)
-    return "'" + held if held.startswith(_FORMULA) else str(held)
+    return str(cell(held))
+
+
+def cell(value: object) -> object:
+    """A value for a spreadsheet; text that it would take for a formula stands after an apostrophe."""
+    return "'" + value if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def _csv(lines: list[list[str]]) -> str:

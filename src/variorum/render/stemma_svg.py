@@ -8,6 +8,7 @@ does not become a ball of wool.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil, sqrt
 from textwrap import wrap
 from typing import Literal
 
@@ -18,7 +19,10 @@ LineKind = Literal["verbatim", "retold", "named"]
 
 _SLOT = 112  # width of a node with its outlet's name under it
 _LEVEL = 110
-_ROW = 5  # most nodes side by side in one box
+_ROW = 5  # nodes side by side in a small box; larger ones are wider
+_WIDE = 10  # most nodes side by side in any
+_TRUNK = 10  # room at the left of a box for lines that go round a row
+_THIN, _THICK = 1.2, 4.8  # widths of a line for a share of nothing and of all
 _PAD = 16
 _HEAD = 36
 _FOOT = 76  # a node, the name under it on two lines, and air
@@ -41,11 +45,15 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line from what gave to what took. path: SVG path data. directed: whether it has an arrow."""
+    """A line from what gave to what took. path: SVG path data. directed: whether it has an arrow.
+
+    width: by the share of the shorter report that the two have in common.
+    """
 
     path: str
     kind: LineKind
     directed: bool
+    width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +85,7 @@ class _Branch:
     parent: str
     kind: LineKind
     directed: bool
+    share: float
 
 
 def draw(apparatus: Apparatus) -> Drawing:
@@ -100,9 +109,11 @@ def _tree(apparatus: Apparatus, lineage: Lineage) -> tuple[list[list[str]], list
     root = apparatus.origin(lineage) or (HOLLOW if lost else members[0])
     levels, branches, left = [[root]], list[_Branch](), [member for member in members if member != root]
     while left:
-        found = list(_children(levels[-1], left, within, root))
+        found = list(_children(apparatus, levels[-1], left, within, root))
         if not found:  # nothing hangs from this level: the rest goes back to the root on the evidence given
-            found = [_Branch(child, root, _how(child, within), False) for child in left]
+            found = [
+                _Branch(child, root, _how(child, within), False, _most(apparatus, child, within)) for child in left
+            ]
         branches.extend(found)
         level = [branch.child for branch in found]
         levels.append(level)
@@ -110,15 +121,17 @@ def _tree(apparatus: Apparatus, lineage: Lineage) -> tuple[list[list[str]], list
     return levels, branches
 
 
-def _children(level: Sequence[str], left: Sequence[str], within: Sequence[Borrowing], root: str) -> Iterator[_Branch]:
+def _children(
+    apparatus: Apparatus, level: Sequence[str], left: Sequence[str], within: Sequence[Borrowing], root: str
+) -> Iterator[_Branch]:
     for child in left:
         from_other = any(b.directed and b.b == child for b in within)
         if root == HOLLOW and HOLLOW in level and not from_other:
-            yield _Branch(child, HOLLOW, _how(child, within), False)
+            yield _Branch(child, HOLLOW, _how(child, within), False, _most(apparatus, child, within))
             continue
         for b in within:
             if (b.b == child and b.a in level) or (b.a == child and b.b in level and not b.directed):
-                yield _Branch(child, b.a if b.b == child else b.b, b.kind, b.directed)
+                yield _Branch(child, b.a if b.b == child else b.b, b.kind, b.directed, _share(apparatus, b))
                 break
 
 
@@ -128,17 +141,38 @@ def _how(child: str, within: Sequence[Borrowing]) -> LineKind:
     return "verbatim" if "verbatim" in kinds else "retold" if kinds else "named"
 
 
+def _most(apparatus: Apparatus, child: str, within: Sequence[Borrowing]) -> float:
+    """The most that a report shares with another of its voice; half where nothing tells."""
+    return max((_share(apparatus, b) for b in within if child in (b.a, b.b)), default=0.5)
+
+
+def _share(apparatus: Apparatus, borrowing: Borrowing) -> float:
+    """What part of the shorter report corresponds; reckoned from the passages where an edition does not carry it."""
+    if borrowing.share:
+        return borrowing.share
+    bodies = [
+        sum(part.end - part.start for part in apparatus.article(id).parts_of("standfirst", "body"))
+        for id in (borrowing.a, borrowing.b)
+    ]
+    shared = sum(len(passage.a) + len(passage.b) for passage in borrowing.spans) / 2
+    return min(1.0, shared / max(1, min(bodies)))
+
+
 def _box(apparatus: Apparatus, lineage: Lineage, mark: Mark) -> Box:
     levels, branches = _tree(apparatus, lineage)
-    rows = [level[i : i + _ROW] for level in levels for i in range(0, len(level), _ROW)]
+    most = min(_WIDE, max(_ROW, ceil(sqrt(2 * len(lineage.articles)))))
+    rows = [level[i : i + most] for level in levels for i in range(0, len(level), most)]
+    depth = {member: number for number, row in enumerate(rows) for member in row}
     width = max(len(row) for row in rows) * _SLOT + 2 * _PAD
+    round_rows = any(depth[b.child] - depth[b.parent] > 1 for b in branches)
+    left = _TRUNK if round_rows else 0
     nodes: dict[str, Node] = {}
-    for depth, row in enumerate(rows):
+    for number, row in enumerate(rows):
         for place, member in enumerate(row):
-            x = width / 2 + (place - (len(row) - 1) / 2) * _SLOT
-            nodes[member] = _node(apparatus, lineage, member, x, _HEAD + _RADIUS + depth * _LEVEL)
-    lines = tuple(_line(nodes[b.parent], nodes[b.child], b) for b in branches)
-    return Box(mark, width, _HEAD + (len(rows) - 1) * _LEVEL + _FOOT, tuple(nodes.values()), lines)
+            x = left + width / 2 + (place - (len(row) - 1) / 2) * _SLOT
+            nodes[member] = _node(apparatus, lineage, member, x, _HEAD + _RADIUS + number * _LEVEL)
+    lines = tuple(_line(nodes[b.parent], nodes[b.child], b, far=depth[b.child] - depth[b.parent] > 1) for b in branches)
+    return Box(mark, left + width, _HEAD + (len(rows) - 1) * _LEVEL + _FOOT, tuple(nodes.values()), lines)
 
 
 def _node(apparatus: Apparatus, lineage: Lineage, member: str, x: float, y: float) -> Node:
@@ -156,9 +190,15 @@ def _short(name: str) -> tuple[str, ...]:
     return tuple(wrap(name, _NAME, max_lines=2, placeholder="…"))
 
 
-def _line(parent: Node, child: Node, branch: _Branch) -> Line:
+def _line(parent: Node, child: Node, branch: _Branch, *, far: bool) -> Line:
+    """far: whether rows stand between the two; then the line goes round them, along the left side of the box."""
     x1, y1 = parent.x, parent.y + _RADIUS + 8 + 14 * len(parent.name)
     x2, y2 = child.x, child.y - _RADIUS - (7 if branch.directed else 2)
+    width = round(_THIN + (_THICK - _THIN) * branch.share, 1)
+    if far:
+        side, over = _TRUNK, y2 - 14
+        path = f"M{x1:g} {y1:g}V{y1 + 6:g}H{side:g}V{over:g}H{x2:g}V{y2:g}"
+        return Line(path, branch.kind, branch.directed, width)
     middle = (y1 + y2) / 2
     path = f"M{x1:g} {y1:g}C{x1:g} {middle:g} {x2:g} {middle:g} {x2:g} {y2:g}"
-    return Line(path, branch.kind, branch.directed)
+    return Line(path, branch.kind, branch.directed, width)

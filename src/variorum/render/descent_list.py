@@ -1,0 +1,96 @@
+"""The descent of a collection on a terminal: who goes together, which way, and why."""
+
+from collections.abc import Mapping, Sequence
+
+from rich.text import Text
+
+from variorum.records import Article, Borrowing, Descended, Lineage
+from variorum.render.screen import Screen
+from variorum.render.screen_text import on_one_line
+from variorum.render.wording import count, published
+
+_MOST_LINEAGES = 12
+_MOST_REPORTS = 12
+_MOST_EDGES = 20
+
+
+def show_descent(descended: Descended, screen: Screen) -> None:
+    """Print lineages of several reports, then the edges that make them, then what shares only quotations."""
+    articles = {article.id: article for article in descended.articles}
+    lineages = descended.stemma.lineages
+    screen.line(Text(f"{count(len(articles), 'report')}, {count(len(lineages), 'independent voice')}", style="bold"))
+    together = [lineage for lineage in lineages if len(lineage.articles) > 1 or lineage.exemplar.kind != "none"]
+    together.sort(key=lambda lineage: -len(lineage.articles))
+    if together:
+        screen.line(Text())
+        screen.heading("Lineages")
+    for number, lineage in enumerate(together[:_MOST_LINEAGES], start=1):
+        _lineage(number, lineage, articles, screen)
+    if len(together) > _MOST_LINEAGES:
+        screen.line(Text(f"  … and {count(len(together) - _MOST_LINEAGES, 'lineage')} more", style="dim"))
+    _edges(descended.stemma.borrowings, articles, screen)
+    _rest(descended, screen)
+
+
+def _lineage(number: int, lineage: Lineage, articles: Mapping[str, Article], screen: Screen) -> None:
+    head = Text(f"{number}. {count(len(lineage.articles), 'report')}", style="bold")
+    head.append(f", {_origin(lineage, articles)}", style="not bold")
+    screen.flow(head, hang=3)
+    for id in lineage.articles[:_MOST_REPORTS]:
+        screen.flow(_report(articles[id]), indent=5, hang=2)
+    if len(lineage.articles) > _MOST_REPORTS:
+        screen.line(Text(f"     … and {count(len(lineage.articles) - _MOST_REPORTS, 'report')} more", style="dim"))
+
+
+def _origin(lineage: Lineage, articles: Mapping[str, Article]) -> str:
+    exemplar = lineage.exemplar
+    if exemplar.kind == "article" and exemplar.name is not None:
+        return f"from {on_one_line(articles[exemplar.name].outlet)}"
+    if exemplar.kind == "agency":
+        return f"from {on_one_line(exemplar.name or 'a news agency')}"
+    return "from a text that is not here, or from one of them: nothing shows which"
+
+
+def _report(article: Article) -> Text:
+    made = Text(on_one_line(article.outlet))
+    made.append(f"  {on_one_line(article.title or article.path or '')}", style="dim")
+    if article.published is not None:
+        made.append(f"  {published(article.published)}", style="dim")
+    return made
+
+
+def _edges(borrowings: Sequence[Borrowing], articles: Mapping[str, Article], screen: Screen) -> None:
+    if not borrowings:
+        return
+    screen.line(Text())
+    screen.heading("Who shares what", "→ gave to   – no telling which")
+    for borrowing in sorted(borrowings, key=lambda one: -one.share)[:_MOST_EDGES]:
+        made = Text(on_one_line(articles[borrowing.a].outlet))
+        made.append(" → " if borrowing.directed else " – ")
+        made.append(on_one_line(articles[borrowing.b].outlet))
+        made.append(f"  {_share(borrowing)}", style="dim")
+        screen.flow(made, hang=2)
+        for reason in borrowing.reasons:
+            screen.flow(Text(f"{on_one_line(reason.says)} ({reason.strength})", style="dim"), indent=6, lines=3)
+    if len(borrowings) > _MOST_EDGES:
+        screen.line(Text(f"  … and {count(len(borrowings) - _MOST_EDGES, 'pair')} more", style="dim"))
+
+
+def _share(borrowing: Borrowing) -> str:
+    percent = round(100 * borrowing.share)
+    return f"copied, {percent} %" if borrowing.kind == "verbatim" else f"retold, {percent} % of its sentences"
+
+
+def _rest(descended: Descended, screen: Screen) -> None:
+    related = {frozenset((one.a, one.b)) for one in descended.stemma.borrowings}
+    others = [one for one in descended.shared if frozenset((one.a, one.b)) not in related]
+    screen.line(Text())
+    if others:
+        own = sum(bool(one.words) for one in others)
+        told = (
+            f"{count(len(others), 'other pair')} share passages that make no borrowing: quotations, statements, stock "
+            f"phrases{f'; {own:,} of them also a few words of their own' if own else ''}. --csv lists them all."
+        )
+        screen.flow(Text(told, style="dim"), indent=0, lines=3)
+    if not descended.retellings:
+        screen.flow(Text("Retellings were not looked for.", style="dim"), indent=0)
