@@ -26,6 +26,7 @@ evals: $(READY)
 bench: $(READY)
 	$(BIN)/python benchmarks/read.py
 	$(BIN)/python benchmarks/quotes.py
+	$(BIN)/python benchmarks/descent.py --gold $(GOLD)
 
 # Rebuilds the tagger's weights from PolNeAR train; PyTorch lives in an environment of its own.
 train: .venv-train/.ready
@@ -36,6 +37,7 @@ docs: $(READY)
 
 picture: $(READY)
 	$(BIN)/python docs/make_picture.py
+	$(BIN)/python docs/make_descent_figures.py
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "variorum needs Python 3.11 or later, this is " + sys.version.split()[0])'

@@ -1,10 +1,11 @@
-"""Take the picture of the example story's edition that the README shows.
+"""Take the pictures of the example story's edition that the README and docs/descent.md show.
 
     python docs/make_picture.py            needs a Chromium on the PATH
 
-Written: ``docs/edition.png``.
+Written: ``docs/edition.png``, and ``docs/side-by-side.png``, two reports of it beside each other.
 """
 
+import re
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,14 @@ from variorum.render import html
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-WINDOW = "1280,1500"
+# Opens the first retelling and goes to its second passage.
+OPEN = """
+setTimeout(() => {
+  const retold = [...document.querySelectorAll(".borrowing")].find((one) => one.textContent.includes("retold"));
+  retold.querySelector(".to-beside").click();
+  document.querySelectorAll(".beside-bar button")[1].click();
+}, 200);
+"""
 
 
 def main() -> int:
@@ -25,11 +33,16 @@ def main() -> int:
         print("No Chromium was found; install one to take the picture.", file=sys.stderr)
         return 1
     with tempfile.TemporaryDirectory() as folder:
-        page = Path(folder) / "edition.html"
-        page.write_text(html.render(pipeline.read(ROOT / "examples/unlit-reef/reports")), "utf-8")
-        options = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--window-size={WINDOW}"]
-        target = ROOT / "docs/edition.png"
-        subprocess.run([browser, *options, f"--screenshot={target}", page.as_uri()], check=True, capture_output=True)
+        text = html.render(pipeline.read(ROOT / "examples/unlit-reef/reports"))
+        # The page allows no script but its own, so the one that opens the view needs a page without that rule.
+        opened = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", text)
+        opened = opened.replace("</body>", f"<script>{OPEN}</script></body>")
+        for name, shown, window in (("edition", text, "1280,1500"), ("side-by-side", opened, "1280,760")):
+            page = Path(folder) / f"{name}.html"
+            page.write_text(shown, "utf-8")
+            options = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--virtual-time-budget=3000"]
+            options += [f"--window-size={window}", f"--screenshot={ROOT / 'docs' / name}.png"]
+            subprocess.run([browser, *options, page.as_uri()], check=True, capture_output=True)
     return 0
 
 

@@ -59,7 +59,7 @@ def retellings(telling: Sequence[Told | None], besides: Iterable[_Pair], *, sett
         chains[a, b] = links = chain(one, other, settings=settings)
         for told, by, to in ((one, other, (a, b)), (other, one, (b, a))):
             its = own(told.specifics, by.specifics, settings=settings)
-            beside[to] = _Beside(its, _apart(its, covered(told, by), links, settings))
+            beside[to] = _Beside(its, _apart(its, told, by, links, settings))
     held = {to for to in beside if _ordered(to) not in known and _is_held(to, chains, beside, telling, settings)}
     takers = _nearest(held, known, beside, settings)
     found = []
@@ -75,12 +75,15 @@ def _ordered(pair: _Pair) -> _Pair:
     return min(pair), max(pair)
 
 
-def _apart(its: Own, covered: float, links: Chain, settings: Descent) -> float:
-    """How far a report is from having been made from another: details of its own, and what is told otherwise.
-
-    Comparable between the givers of one report only.
-    """
-    return its.share - settings.covered_weight * covered - settings.chain_weight * log(links.strength + 0.05)
+def _apart(its: Own, taker: Told, giver: Told, links: Chain, settings: Descent) -> float:
+    """How far a report is from having been made from another: details of its own, and what is told otherwise."""
+    followed = links.sentences / max(1, len(taker.spans))
+    return (
+        its.share
+        - settings.covered_weight * covered(taker, giver)
+        - settings.followed_weight * followed
+        - settings.chain_weight * log(links.strength + 0.05)
+    )
 
 
 def _is_held(
@@ -113,7 +116,10 @@ def _is_held(
 
 
 def _nearest(held: set[_Pair], known: set[_Pair], beside: Mapping[_Pair, _Beside], settings: Descent) -> dict[int, int]:
-    """For each report that others hold, the nearest of them; none where a stranger to that one is about as near."""
+    """For each report that others hold, the nearest of them.
+
+    None where a stranger to that one is about as near, nor, with no stranger to measure by, where it is far.
+    """
     givers: dict[int, list[int]] = {}
     for taker, giver in sorted(held):
         givers.setdefault(taker, []).append(giver)
@@ -123,8 +129,8 @@ def _nearest(held: set[_Pair], known: set[_Pair], beside: Mapping[_Pair, _Beside
         strangers = [
             to[1] for to in beside if to[0] == taker and to[1] != best and not _go_together(to[1], best, held, known)
         ]
-        nearest = min((beside[taker, one].apart for one in strangers), default=float("inf"))
-        if nearest - beside[taker, best].apart >= settings.nearer_by:
+        away = beside[taker, best].apart
+        if away <= min((beside[taker, one].apart - settings.nearer_by for one in strangers), default=settings.near):
             found[taker] = best
     return found
 
