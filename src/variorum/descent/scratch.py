@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,23 +54,29 @@ class Shelf:
 
 
 class Reader:
-    """The proses of a shelf on disk."""
+    """The proses of a shelf on disk, read one at a time: nothing of it counts against a process's memory."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._ends: NDArray[np.int64] = np.load(folder / _ENDS)
-        self._columns: dict[str, NDArray[Any]] = {}
+        self._files: dict[str, BinaryIO] = {}
 
     def __getitem__(self, number: int) -> Prose:
         first, last = int(self._ends[number]), int(self._ends[number + 1])
-        return Prose(**{name: np.array(self._column(name)[first:last]) for name in _COLUMNS})
+        return Prose(**{name: self._column(name, first, last) for name in _COLUMNS})
 
-    def _column(self, name: str) -> NDArray[Any]:
-        if name not in self._columns:
-            kind = _KINDS[name]
-            path = self._folder / f"{name}.bin"
-            self._columns[name] = np.memmap(path, kind, "r") if path.stat().st_size else np.empty(0, kind)
-        return self._columns[name]
+    def close(self) -> None:
+        for file in self._files.values():
+            file.close()
+        self._files = {}
+
+    def _column(self, name: str, first: int, last: int) -> NDArray[Any]:
+        if name not in self._files:
+            self._files[name] = (self._folder / f"{name}.bin").open("rb", buffering=0)
+        kind = np.dtype(_KINDS[name])
+        file = self._files[name]
+        file.seek(first * kind.itemsize)
+        return np.frombuffer(file.read((last - first) * kind.itemsize), kind)
 
 
 _KINDS: dict[str, type[np.generic]] = {

@@ -61,6 +61,8 @@ def share(
                 yield from found
         else:
             reader = shelf.reader()
+            if isinstance(reader, Reader):
+                stack.callback(reader.close)
             for numbers, called in chunks:
                 yield from _compared(reader.__getitem__, known, numbers, called, settings)
 
