@@ -214,10 +214,15 @@ def test_the_disk_serves_where_memory_does_not_suffice(whole: list[Shared]) -> N
 
 def test_a_run_that_all_have_does_not_join_all() -> None:
     reprints = [article(HERD, ROAD, outlet=f"Paper {number}") for number in range(60)]
-    found = list(share(reprints, settings=replace(Descent(), key_articles=16, key_partners=4)))
+    found = list(share(reprints, settings=replace(Descent(), all_pairs_articles=0, key_articles=16, key_partners=4)))
     assert len(found) <= 60 * 4
     joined = {one.a for one in found} | {one.b for one in found}
     assert len(joined) == 60
+
+
+def test_in_a_small_collection_every_pair_that_shares_is_found() -> None:
+    reprints = [article(HERD, ROAD, outlet=f"Paper {number}") for number in range(60)]
+    assert len(list(share(reprints))) == 60 * 59 // 2
 
 
 def test_nothing_comes_of_nothing() -> None:

@@ -27,6 +27,8 @@ class Descent:
     # order of their digests), so that a hundred reprints cost hundreds of comparisons and not thousands.
     key_articles: int = 32
     key_partners: int = 8
+    # In a collection no larger than this every run joins all that hold it: a story has its every pair.
+    all_pairs_articles: int = 256
     # A run of words is a stock phrase, and no borrowing, when articles on so many different subjects have it. Two
     # articles are on one subject when ``subject_shared`` of the ``subject_words`` words that say most of the first
     # ``subject_lead`` words of each are the same. A passage is stock when this share of its runs is.

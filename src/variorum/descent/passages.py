@@ -178,15 +178,14 @@ def _pieces(
     a: Side, b: Side, left: NDArray[np.int64], right: NDArray[np.int64], known: Known, settings: Descent
 ) -> Iterator[Alignment]:
     """A chain cut wherever either side goes into a quotation, out of one, or into another part."""
-    edges = (
-        (np.diff(a.prose.stretches[left]) != 0)
-        | (np.diff(b.prose.stretches[right]) != 0)
-        | (np.diff(left) > settings.edit_words + 1)
-        | (np.diff(right) > settings.edit_words + 1)
-    )
+    apart = (np.diff(left) > settings.edit_words + 1) | (np.diff(right) > settings.edit_words + 1)
+    edges = apart | (np.diff(a.prose.stretches[left]) != 0) | (np.diff(b.prose.stretches[right]) != 0)
     cuts = [0, *(np.flatnonzero(edges) + 1).tolist(), len(left)]
     rest: list[tuple[int, int]] = []
     for first, last in pairwise(cuts):
+        if first and apart[first - 1]:  # what stands between belongs to another passage
+            yield from _spoken(rest, left, right, settings)
+            rest = []
         own = not (a.prose.quoted[left[first]] or b.prose.quoted[right[first]])
         if own and last - first >= settings.run_words:
             yield from _spoken(rest, left, right, settings)

@@ -1,6 +1,6 @@
 """Which reports of a story retell each other, or one that is not there: beyond what independent accounts show."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import log
@@ -8,7 +8,7 @@ from math import log
 import numpy as np
 
 from variorum.config import Descent
-from variorum.descent.retold import Chain, Told, chain, covered
+from variorum.descent.retold import Chain, Told, chain, covered, with_moved
 from variorum.descent.specifics import Own, own
 
 _Pair = tuple[int, int]
@@ -30,14 +30,6 @@ class Retelling:
     taker: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Beside:
-    """A report held against another. own: what it has and the other has not. apart: see :func:`_apart`."""
-
-    own: Own
-    apart: float
-
-
 def retellings(telling: Sequence[Told | None], besides: Iterable[_Pair], *, settings: Descent) -> tuple[Retelling, ...]:
     """The pairs that tell so much alike that one retells the other, or both a third.
 
@@ -49,114 +41,118 @@ def retellings(telling: Sequence[Told | None], besides: Iterable[_Pair], *, sett
     names, figures and quotations counted: then it hangs from the nearest such, unless a stranger to that one is as
     near. Or two reports follow each other much further than the other reports of an ordinary story do.
     """
-    known = set(besides)
-    chains: dict[_Pair, Chain] = {}
-    beside: dict[_Pair, _Beside] = {}
-    for a, b in combinations(range(len(telling)), 2):
-        one, other = telling[a], telling[b]
-        if one is None or other is None:
-            continue
-        chains[a, b] = links = chain(one, other, settings=settings)
-        for told, by, to in ((one, other, (a, b)), (other, one, (b, a))):
-            its = own(told.specifics, by.specifics, settings=settings)
-            beside[to] = _Beside(its, _apart(its, told, by, links, settings))
-    held = {to for to in beside if _ordered(to) not in known and _is_held(to, chains, beside, telling, settings)}
-    takers = _nearest(held, known, beside, settings)
+    story = _Told(telling, frozenset(besides), settings)
+    held = story.held()
+    takers = {
+        taker: giver for taker, giver in ((one, story.nearest(one, held)) for one, _ in held) if giver is not None
+    }
     found = []
-    for pair, links in chains.items():
-        a, b = pair
-        taker = next((to[0] for to in (pair, (b, a)) if takers.get(to[0]) == to[1]), None)
-        if pair not in known and (taker is not None or _is_dense(pair, chains, known, beside, telling, settings)):
-            found.append(Retelling(a, b, links, beside[a, b].own, beside[b, a].own, taker))
+    for a, b in story.chains:
+        taker = next((one for one, other in ((a, b), (b, a)) if takers.get(one) == other), None)
+        if (a, b) not in story.besides and (taker is not None or story.is_dense((a, b))):
+            found.append(Retelling(a, b, story.whole(a, b), story.own(a, b), story.own(b, a), taker))
     return tuple(found)
 
 
-def _ordered(pair: _Pair) -> _Pair:
-    return min(pair), max(pair)
+class _Told:
+    """A story's reports held against each other. What costs much is only reckoned for pairs that come that far."""
 
+    def __init__(self, telling: Sequence[Told | None], besides: frozenset[_Pair], settings: Descent) -> None:
+        self._telling = {place: told for place, told in enumerate(telling) if told is not None}
+        self._settings = settings
+        self._owned: dict[_Pair, Own] = {}
+        self._wholes: dict[_Pair, Chain] = {}
+        self.besides = besides
+        self.chains = {
+            (a, b): chain(self._telling[a], self._telling[b], settings=settings)
+            for a, b in combinations(sorted(self._telling), 2)
+        }
 
-def _apart(its: Own, taker: Told, giver: Told, links: Chain, settings: Descent) -> float:
-    """How far a report is from having been made from another: details of its own, and what is told otherwise."""
-    followed = links.sentences / max(1, len(taker.spans))
-    return (
-        its.share
-        - settings.covered_weight * covered(taker, giver)
-        - settings.followed_weight * followed
-        - settings.chain_weight * log(links.strength + 0.05)
-    )
+    def own(self, taker: int, giver: int) -> Own:
+        """What one report has and the other has not."""
+        if (taker, giver) not in self._owned:
+            one, other = self._telling[taker].specifics, self._telling[giver].specifics
+            self._owned[taker, giver] = own(one, other, settings=self._settings)
+        return self._owned[taker, giver]
 
+    def whole(self, one: int, other: int) -> Chain:
+        """The chain of two reports with the pieces that were moved."""
+        pair = min(one, other), max(one, other)
+        if pair not in self._wholes:
+            a, b = (self._telling[place] for place in pair)
+            self._wholes[pair] = with_moved(self.chains[pair], a, b, settings=self._settings)
+        return self._wholes[pair]
 
-def _is_held(
-    to: _Pair,
-    chains: Mapping[_Pair, Chain],
-    beside: Mapping[_Pair, _Beside],
-    telling: Sequence[Told | None],
-    settings: Descent,
-) -> bool:
-    """Whether the first of two reports has next to nothing of its own beside the second.
+    def held(self) -> tuple[_Pair, ...]:
+        """Reports with next to nothing of their own beside another, each with that other."""
+        return tuple(
+            to
+            for pair, links in self.chains.items()
+            if pair not in self.besides and links.strength >= self._settings.least_strength
+            for to in (pair, pair[::-1])
+            if self._is_held(to, links)
+        )
 
-    Two independent reports may leave each other little; then they leave each other about as much. So the second
-    must have far more that the first lacks, or as good as nothing either, or the two must tell the same sentence by
-    sentence.
-    """
-    least, most = beside[to].own.share, beside[to[::-1]].own.share
-    links = chains[_ordered(to)]
-    fewest = min(len(told.spans) for told in (telling[to[0]], telling[to[1]]) if told is not None)
-    return (
-        least <= settings.own_share
-        and links.strength >= settings.least_strength
-        and fewest >= settings.chain_sentences
-        and (
+    def _is_held(self, to: _Pair, links: Chain) -> bool:
+        """Whether the first of two reports has next to nothing of its own beside the second.
+
+        Two independent reports may leave each other little; then they leave each other about as much. So the second
+        must have far more that the first lacks, or as good as nothing either, or the two must tell the same sentence
+        by sentence.
+        """
+        settings = self._settings
+        least = self.own(*to).share
+        if least > settings.own_share or self._fewest(to) < settings.chain_sentences:
+            return False
+        most = self.own(*to[::-1]).share
+        return (
             most <= settings.held_share
             or most >= settings.fuller_share
             or least <= settings.fuller_part * most
             or links.strength >= settings.close_strength
         )
-    )
 
+    def _fewest(self, pair: _Pair) -> int:
+        return min(len(self._telling[place].spans) for place in pair)
 
-def _nearest(held: set[_Pair], known: set[_Pair], beside: Mapping[_Pair, _Beside], settings: Descent) -> dict[int, int]:
-    """For each report that others hold, the nearest of them.
+    def nearest(self, taker: int, held: Sequence[_Pair]) -> int | None:
+        """Of the reports that hold all that one tells, the nearest.
 
-    None where a stranger to that one is about as near, nor, with no stranger to measure by, where it is far.
-    """
-    givers: dict[int, list[int]] = {}
-    for taker, giver in sorted(held):
-        givers.setdefault(taker, []).append(giver)
-    found = {}
-    for taker, candidates in givers.items():
-        best = min(candidates, key=lambda giver: beside[taker, giver].apart)
+        None where a stranger to that one is about as near, nor, with no stranger to measure by, where it is far.
+        """
+        best = min((giver for one, giver in held if one == taker), key=lambda giver: self._apart(taker, giver))
         strangers = [
-            to[1] for to in beside if to[0] == taker and to[1] != best and not _go_together(to[1], best, held, known)
+            self._apart(taker, other)
+            for other in self._telling
+            if other not in (taker, best) and not self._go_together(other, best, held)
         ]
-        away = beside[taker, best].apart
-        if away <= min((beside[taker, one].apart - settings.nearer_by for one in strangers), default=settings.near):
-            found[taker] = best
-    return found
+        nearest = min(strangers) - self._settings.nearer_by if strangers else self._settings.near
+        return best if self._apart(taker, best) <= nearest else None
 
+    def _apart(self, taker: int, giver: int) -> float:
+        """How far a report is from having been made from another: details of its own, and what is told otherwise."""
+        settings, links = self._settings, self.whole(taker, giver)
+        followed = links.sentences / max(1, len(self._telling[taker].spans))
+        return (
+            self.own(taker, giver).share
+            - settings.covered_weight * covered(self._telling[taker], self._telling[giver])
+            - settings.followed_weight * followed
+            - settings.chain_weight * log(links.strength + 0.05)
+        )
 
-def _go_together(one: int, other: int, held: set[_Pair], known: set[_Pair]) -> bool:
-    return (one, other) in held or (other, one) in held or _ordered((one, other)) in known
+    def _go_together(self, one: int, other: int, held: Sequence[_Pair]) -> bool:
+        return (one, other) in held or (other, one) in held or (min(one, other), max(one, other)) in self.besides
 
-
-def _is_dense(
-    pair: _Pair,
-    chains: Mapping[_Pair, Chain],
-    known: set[_Pair],
-    beside: Mapping[_Pair, _Beside],
-    telling: Sequence[Told | None],
-    settings: Descent,
-) -> bool:
-    """Whether a chain is dense beyond what the story's other reports show, and those tell as differently as most do."""
-    links = chains[pair]
-    others = [one.strength for at, one in chains.items() if at != pair and at not in known]
-    if links.strength < settings.chain_strength or len(others) < settings.dense_pairs:
-        return False
-    whole = min(len(told.spans) for told in (telling[pair[0]], telling[pair[1]]) if told is not None)
-    usual = float(np.quantile(others, 0.75))
-    return (
-        links.sentences >= max(settings.chain_sentences, settings.chain_share * whole)
-        and min(beside[pair].own.share, beside[pair[::-1]].own.share) <= settings.dense_own_share
-        and usual <= settings.usual_strength
-        and links.strength >= settings.dense_beyond * usual
-    )
+    def is_dense(self, pair: _Pair) -> bool:
+        """Whether a chain is dense beyond what the story's other reports show, if those tell as differently as most."""
+        settings, links = self._settings, self.chains[pair]
+        if links.strength < settings.chain_strength:
+            return False
+        others = [one.strength for at, one in self.chains.items() if at != pair and at not in self.besides]
+        usual = float(np.quantile(others, 0.75)) if len(others) >= settings.dense_pairs else float("inf")
+        return (
+            usual <= settings.usual_strength
+            and links.strength >= settings.dense_beyond * usual
+            and links.sentences >= max(settings.chain_sentences, settings.chain_share * self._fewest(pair))
+            and min(self.own(*pair).share, self.own(*pair[::-1]).share) <= settings.dense_own_share
+        )

@@ -1,6 +1,6 @@
 """Reports that tell the same things in the same order, in other words, and what each has of its own."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -74,10 +74,10 @@ def told(article: Article, prose: Prose, annotation: Annotation, *, settings: De
 
 
 def chain(a: Told, b: Told, *, settings: Descent) -> Chain:
-    """The strongest chain of two reports' sentences, and the pieces of it that stand elsewhere.
+    """The strongest chain of two reports' sentences.
 
     Returns an empty chain of strength 0.0 where nothing corresponds, or not enough to matter. The strength is the
-    sum, over the strongest piece, of how much more alike two sentences are than either is to the other report at
+    sum, over the chain, of how much more alike two sentences are than either is to the other report at
     large, less what is passed over, divided by the square root of the sentences of the shorter report. It is
     unbounded; what reports of one event show by themselves is said beside ``settings.chain_strength``.
 
@@ -89,16 +89,40 @@ def chain(a: Told, b: Told, *, settings: Descent) -> Chain:
     """
     if not len(a.spans) or not len(b.spans):
         return _NONE
-    alike = np.asarray(a.vectors @ b.vectors.T, dtype=np.float64)
-    at_large = (np.median(alike, axis=1, keepdims=True) + np.median(alike, axis=0, keepdims=True)) / 2
-    gains = alike - (at_large - settings.usual_likeness) - settings.told_alike
+    alike, gains = _likeness(a, b, settings)
     scale = sqrt(min(gains.shape))
     if _most(gains) / scale < settings.least_strength:
         return _NONE
     total, links = _align(gains, skip=settings.skip_cost, swap=settings.swap_cost)
-    every = sorted({*links, *_elsewhere(gains, links, settings)}) if total / scale >= settings.least_strength else links
-    likenesses = tuple(float(min(1.0, max(0.0, alike[link]))) for link in every)
-    return Chain(tuple(every), likenesses, total / scale)
+    return Chain(links, _likenesses(alike, links), total / scale)
+
+
+def with_moved(found: Chain, a: Told, b: Told, *, settings: Descent) -> Chain:
+    """A chain with what corresponds besides it: paragraphs that were moved are chains of their own."""
+    if not found.links:
+        return found
+    alike, gains = _likeness(a, b, settings)
+    left, links, every = gains.copy(), found.links, set(found.links)
+    for _ in range(settings.moved_pieces):
+        for row, column in links:
+            left[row, :] = left[:, column] = -1.0
+        total, links = _align(left, skip=settings.skip_cost, swap=settings.swap_cost)
+        if total < settings.moved_gain:
+            break
+        every.update(links)
+    ordered = tuple(sorted(every))
+    return Chain(ordered, _likenesses(alike, ordered), found.strength)
+
+
+def _likeness(a: Told, b: Told, settings: Descent) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Cosines of all sentences, and how far each is above what the two reports show at large."""
+    alike = np.asarray(a.vectors @ b.vectors.T, dtype=np.float64)
+    at_large = (np.median(alike, axis=1, keepdims=True) + np.median(alike, axis=0, keepdims=True)) / 2
+    return alike, alike - (at_large - settings.usual_likeness) - settings.told_alike
+
+
+def _likenesses(alike: NDArray[np.float64], links: Iterable[_Link]) -> tuple[float, ...]:
+    return tuple(float(min(1.0, max(0.0, alike[link]))) for link in links)
 
 
 def covered(taker: Told, giver: Told) -> float:
@@ -109,18 +133,6 @@ def covered(taker: Told, giver: Told) -> float:
     if not len(taker.clauses) or not len(giver.whole):
         return 0.0
     return float((taker.clauses @ giver.whole.T).max(axis=1).mean())
-
-
-def _elsewhere(gains: NDArray[np.float64], links: Sequence[_Link], settings: Descent) -> Iterator[_Link]:
-    """What corresponds besides a chain: paragraphs that were moved are chains of their own."""
-    left = gains.copy()
-    for _ in range(settings.moved_pieces):
-        for row, column in links:
-            left[row, :] = left[:, column] = -1.0
-        total, links = _align(left, skip=settings.skip_cost, swap=settings.swap_cost)
-        if total < settings.moved_gain:
-            return
-        yield from links
 
 
 def _most(gains: NDArray[np.float64]) -> float:

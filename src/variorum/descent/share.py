@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -126,6 +127,8 @@ def _proposed(
     common, heard = [np.empty(0, np.uint64)], [np.empty(0, np.uint64)]
     # Ranks fill the lower bits of 32; moved up, they spread over the sorter's buckets.
     shift = np.uint64(32 - max(1, len(ranks).bit_length()))
+    if len(ranks) <= settings.all_pairs_articles:
+        settings = replace(settings, key_articles=len(ranks))
     for keys, numbers, quoted in buckets.take():
         proposals = propose(keys, ranks[numbers], quoted, subjects, settings=settings)
         sorter.put(proposals.pairs << shift)

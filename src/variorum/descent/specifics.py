@@ -8,6 +8,7 @@ account of the same facts, where likeness of meaning alone cannot.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from variorum.config import Descent
@@ -118,7 +119,7 @@ def _has_name(beside: Specifics, name: str) -> bool:
 
 
 def _has_figure(beside: Specifics, figure: Figure) -> bool:
-    printed = [word.key for word in words(figure.text)]
+    printed = _printed(figure.text)
     if any(pair in beside.pairs for pair in pairwise(printed)):
         return True
     if any(key in beside.words for key in printed if key[:1].isdigit() and len(key) > 2):
@@ -126,6 +127,11 @@ def _has_figure(beside: Specifics, figure: Figure) -> bool:
     if figure.unit == "year" and figure.value == 10 and {"decade", "decades"} & beside.words:
         return True
     return any(_is_same(figure, other) for other in beside.figures)
+
+
+@lru_cache(maxsize=1 << 14)
+def _printed(text: str) -> tuple[str, ...]:
+    return tuple(word.key for word in words(text))
 
 
 def _is_same(one: Figure, other: Figure) -> bool:

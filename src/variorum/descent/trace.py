@@ -36,7 +36,7 @@ def trace(
     articles = sorted(story.articles, key=_order)
     readable = [article for article in articles if article.language in (None, "en")]
     if shared is None:
-        shared = share(readable, settings=replace(settings, key_articles=len(readable), processes=1))
+        shared = share(readable, settings=replace(settings, processes=1))
     places = {article.id: place for place, article in enumerate(articles)}
     telling = [_told(article, annotations, settings) if article in readable else None for article in articles]
     found = edges({article.id: places[article.id] for article in readable}, shared, telling, settings=settings)
