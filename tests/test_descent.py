@@ -400,3 +400,22 @@ def test_of_five_real_reports_two_retell_one_and_three_stand_alone() -> None:
         if len(lineage.articles) > 1
     ]
     assert together == [["001", "002"]]
+
+
+# A planted event of evals/retellings
+
+PLANTED = Path(__file__).parents[1] / "evals" / "retellings"
+
+
+def test_three_retellings_hang_from_their_report_and_three_accounts_from_nothing() -> None:
+    from variorum import ingest
+
+    articles = ingest.read([PLANTED / "first" / "quarry-ruling"]).articles
+    reports = [article for article in articles if article.path and article.path.endswith(".txt")]
+    annotations = {annotation.article: annotation for annotation in annotate_all(reports)}
+    stemma = trace(Story("story", tuple(reports)), annotations)
+    names = {article.id: article.outlet for article in reports}
+    together = sorted(sorted(names[one] for one in lineage.articles) for lineage in stemma.lineages)
+    assert together == [["heavy", "light", "moved", "report"], ["own-1"], ["own-2"], ["own-3"]]
+    backwards = trace(Story("story", tuple(reversed(reports))), annotations)
+    assert backwards == stemma

@@ -38,7 +38,7 @@ class Descent:
     subject_shared: int = 4
     common_share: float = 0.5
     # Stock phrases still join articles while no more than this have them, so that a shared notice can be shown.
-    common_articles: int = 8
+    common_articles: int = 12
     # Two articles that share stock phrases only are not reported below so many words.
     common_words: int = 30
     # Memory for what is held of the articles while a collection is compared, in MiB; the rest waits on disk.
