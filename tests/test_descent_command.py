@@ -40,7 +40,7 @@ def run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 def test_it_prints_lineages_and_edges_with_their_evidence(run: Run, folder: Path) -> None:
     printed = run(folder).stdout
-    assert printed.startswith("3 reports, 2 independent voices")
+    assert printed.startswith("3 articles, 2 lineages")
     assert "copied" in printed
     assert "share" in printed and "(strong)" in printed
 
@@ -75,7 +75,7 @@ def test_the_json_names_articles_edges_lineages_and_passages(run: Run, folder: P
 
 
 def test_one_article_stands_on_its_own(run: Run, folder: Path) -> None:
-    assert run(folder / "courier.txt", "--words-only").stdout.startswith("1 report, 1 independent voice")
+    assert run(folder / "courier.txt", "--words-only").stdout.startswith("1 article, 1 lineage")
 
 
 def test_a_file_that_cannot_be_written_is_refused_before_the_work(run: Run, folder: Path) -> None:
@@ -88,11 +88,15 @@ def test_two_outputs_cannot_share_standard_output(run: Run, folder: Path) -> Non
     assert "standard output" in str(run(folder, "--csv", "-", "--json", "-").exception)
 
 
+def test_two_outputs_cannot_share_a_file(run: Run, folder: Path) -> None:
+    assert "one file" in str(run(folder, "--csv", "x", "--json", "x").exception)
+
+
 def test_what_cannot_be_read_is_named_and_the_rest_goes_on(run: Run, folder: Path, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_text("", "utf-8")
     done = run(folder, tmp_path, "--words-only")
     assert "empty.txt" in done.stderr
-    assert done.stdout.startswith("3 reports")
+    assert done.stdout.startswith("3 articles")
 
 
 def test_the_same_folder_gives_the_same_bytes_twice(run: Run, folder: Path) -> None:

@@ -14,6 +14,9 @@ def refuse_unwritable(targets: Mapping[str, str | None]) -> None:
     if list(targets.values()).count(STANDARD_OUTPUT) > 1:
         *most, last = targets
         raise UsageError(f"only one of {', '.join(most)} and {last} can go to standard output")
+    named = [Path(file).resolve() for file in targets.values() if file not in (None, STANDARD_OUTPUT) and file]
+    if len(set(named)) < len(named):
+        raise UsageError("two outputs cannot be written to one file")
     for file in targets.values():
         if file is None or file == STANDARD_OUTPUT:
             continue

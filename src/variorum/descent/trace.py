@@ -103,4 +103,4 @@ def _tie(edge: Edge, a: Article, b: Article, settings: Descent) -> Evidence:
         says += f", and {few} of the names, figures and quotations of {taker.outlet} are its own"
     else:
         says += ", in the same order, far more closely than the other reports of the story"
-    return Evidence("chain", "fair", f"{says}; {settings.false_alarm} pairs of independent reports do.")
+    return Evidence("chain", "fair", f"{says} (so alike: {settings.false_alarm} real pairs of independent reports).")

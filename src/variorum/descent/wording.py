@@ -17,6 +17,7 @@ _ADDED = re.compile(
     r"|\blocal time\b"
 )
 _SHORTEST = 6  # letters of a word that is taken for misspelt
+_MOST_WORDS = 500  # of a passage that are held against each other: aligning takes the square
 _HABIT = 2  # words of one spelling that make a habit, or a trace
 
 
@@ -102,7 +103,9 @@ def _localised(giver: Article, gave: Span, taker: Article, took: Span) -> Iterat
 
 def _changes(a: Article, a_span: Span, b: Article, b_span: Span) -> Iterator[tuple[Sequence[Word], Sequence[Word]]]:
     """Words put in the place of others between two printings."""
-    one, other = words(a.text, *_of(a_span)), words(b.text, *_of(b_span))
+    one, other = words(a.text, *_of(a_span))[:_MOST_WORDS], words(b.text, *_of(b_span))[:_MOST_WORDS]
+    if [word.key for word in one] == [word.key for word in other]:
+        return
     for block in align([word.key for word in one], [word.key for word in other]):
         if block.kind == "replace":
             yield one[block.a_start : block.a_end], other[block.b_start : block.b_end]

@@ -108,6 +108,13 @@ class Apparatus:
             return next((a for a in lineage.articles if self._articles[a].outlet.casefold() == wanted), None)
         return None
 
+    def is_retold(self, lineage: Lineage) -> bool:
+        """Whether the reports of a voice only retell, and share no text."""
+        inside = [
+            one for one in self.edition.stemma.borrowings if one.a in lineage.articles and one.b in lineage.articles
+        ]
+        return bool(inside) and all(one.kind == "retold" for one in inside)
+
     def id(self, kind: str, name: str = "") -> str:
         """An id for a thing on the page. A name that does not fit in an id is replaced by its digest."""
         if not name:

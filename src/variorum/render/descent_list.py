@@ -1,6 +1,6 @@
 """The descent of a collection on a terminal: who goes together, which way, and why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from rich.text import Text
 
@@ -18,28 +18,39 @@ def show_descent(descended: Descended, screen: Screen) -> None:
     """Print lineages of several reports, then the edges that make them, then what shares only quotations."""
     articles = {article.id: article for article in descended.articles}
     lineages = descended.stemma.lineages
-    screen.line(Text(f"{count(len(articles), 'report')}, {count(len(lineages), 'independent voice')}", style="bold"))
-    together = [lineage for lineage in lineages if len(lineage.articles) > 1 or lineage.exemplar.kind != "none"]
-    together.sort(key=lambda lineage: -len(lineage.articles))
+    screen.line(Text(f"{count(len(articles), 'article')}, {count(len(lineages), 'lineage')}", style="bold"))
+    together = [
+        one for one in enumerate(lineages, start=1) if len(one[1].articles) > 1 or one[1].exemplar.kind != "none"
+    ]
+    together.sort(key=lambda one: (-len(one[1].articles), one[0]))
+    told = {reason.says for one in descended.stemma.borrowings for reason in one.reasons}
     if together:
         screen.line(Text())
         screen.heading("Lineages")
-    for number, lineage in enumerate(together[:_MOST_LINEAGES], start=1):
-        _lineage(number, lineage, articles, screen)
+    for number, lineage in together[:_MOST_LINEAGES]:
+        _lineage(number, lineage, articles, told, screen)
     if len(together) > _MOST_LINEAGES:
         screen.line(Text(f"  … and {count(len(together) - _MOST_LINEAGES, 'lineage')} more", style="dim"))
+    alone = [articles[one.articles[0]] for one in lineages if len(one.articles) == 1 and one.exemplar.kind == "none"]
+    if together and alone:
+        names = ", ".join(on_one_line(article.outlet) for article in alone)
+        screen.flow(Text(f"Each by itself: {names}", style="dim"), hang=2, lines=6)
     _edges(descended.stemma.borrowings, articles, screen)
     _rest(descended, screen)
 
 
-def _lineage(number: int, lineage: Lineage, articles: Mapping[str, Article], screen: Screen) -> None:
-    head = Text(f"{number}. {count(len(lineage.articles), 'report')}", style="bold")
+def _lineage(number: int, lineage: Lineage, articles: Mapping[str, Article], told: Set[str], screen: Screen) -> None:
+    """number: as the drawing numbers it. told: the sentences that are printed with the pairs."""
+    head = Text(f"Voice {number}: {count(len(lineage.articles), 'article')}", style="bold")
     head.append(f", {_origin(lineage, articles)}", style="not bold")
     screen.flow(head, hang=3)
     for id in lineage.articles[:_MOST_REPORTS]:
         screen.flow(_report(articles[id]), indent=5, hang=2)
     if len(lineage.articles) > _MOST_REPORTS:
-        screen.line(Text(f"     … and {count(len(lineage.articles) - _MOST_REPORTS, 'report')} more", style="dim"))
+        screen.line(Text(f"     … and {count(len(lineage.articles) - _MOST_REPORTS, 'article')} more", style="dim"))
+    for sentence in lineage.evidence:
+        if sentence not in told:
+            screen.flow(Text(on_one_line(sentence), style="dim"), indent=5, hang=2)
 
 
 def _origin(lineage: Lineage, articles: Mapping[str, Article]) -> str:
@@ -48,7 +59,7 @@ def _origin(lineage: Lineage, articles: Mapping[str, Article]) -> str:
         return f"from {on_one_line(articles[exemplar.name].outlet)}"
     if exemplar.kind == "agency":
         return f"from {on_one_line(exemplar.name or 'a news agency')}"
-    return "from a text that is not here, or from one of them: nothing shows which"
+    return "from one text; nothing shows whose"
 
 
 def _report(article: Article) -> Text:

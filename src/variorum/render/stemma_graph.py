@@ -12,7 +12,8 @@ from variorum.render.html import environment, static, without_unprintable
 from variorum.render.stemma_svg import Box, Drawing, draw
 from variorum.render.wording import count
 
-_WIDTH = 1180
+_WIDTH = 1180  # widest, but for one box that is wider
+_NARROW = 920  # room for the key
 _GAP = 14
 _MARGIN = 24
 _HEAD = 74
@@ -51,8 +52,9 @@ def _graph(descended: Descended) -> Graph:
     boxes = sorted(drawing.boxes, key=lambda box: len(box.nodes) == 1)
     width = max([_WIDTH, *(box.width + 2 * _MARGIN for box in boxes)])
     placed = _placed(boxes, width)
+    width = max([_NARROW, *(one.x + one.box.width + _MARGIN for one in placed)])
     below = max((one.y + one.box.height for one in placed), default=_HEAD) + _GAP
-    title = f"{count(len(descended.articles), 'report')}, {count(len(drawing.boxes), 'independent voice')}"
+    title = f"{count(len(descended.articles), 'article')}, {count(len(drawing.boxes), 'lineage')}"
     return Graph(width, below + _KEY, below + 8, title, drawing, placed, Markup(static("graph.css")))  # noqa: S704
 
 

@@ -177,12 +177,21 @@ def _box(apparatus: Apparatus, lineage: Lineage, mark: Mark) -> Box:
 
 def _node(apparatus: Apparatus, lineage: Lineage, member: str, x: float, y: float) -> Node:
     if member == HOLLOW:
-        agency = lineage.exemplar.kind == "agency"
-        name = lineage.exemplar.name or ("news agency" if agency else "lost report")
-        title = f"{name}: {'the agency’s own report' if agency else 'a report'} that is not in this collection"
-        return Node(x, y, None, _short(name), title)
+        return Node(x, y, None, *_hollow(apparatus, lineage))
     report = apparatus.to_report(member)
     return Node(x, y, report, _short(report.outlet), f"Report {report.siglum}, {report.outlet}")
+
+
+def _hollow(apparatus: Apparatus, lineage: Lineage) -> tuple[tuple[str, ...], str]:
+    """Name and title of what is not in the collection, or of what nothing shows to be in it."""
+    name = lineage.exemplar.name
+    if lineage.exemplar.kind == "agency":
+        return _short(
+            name or "news agency"
+        ), f"{name or 'News agency'}: the agency’s own report, not in this collection"
+    if apparatus.is_retold(lineage):
+        return _short("lost report"), "Most likely a report that is not in this collection, which these retell"
+    return _short("first text not known"), "The text these share: nothing shows which had it first, or whether none did"
 
 
 def _short(name: str) -> tuple[str, ...]:

@@ -77,7 +77,11 @@ def _voice(apparatus: Apparatus, lineage: Lineage, index: int) -> VoiceView:
     if exemplar.kind == "agency" and not own:
         origin = exemplar.name or "a news agency"
     elif exemplar.kind == "lost":
-        origin = exemplar.name or "a report that is not in this collection"
+        origin = exemplar.name or (
+            "a report that is most likely not in this collection"
+            if apparatus.is_retold(lineage)
+            else "one text; nothing shows which report had it first, or whether one did"
+        )
     return VoiceView(
         id=apparatus.id("voice", str(index + 1)),
         mark=mark(index),

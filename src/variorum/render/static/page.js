@@ -133,9 +133,10 @@
       box.append(made("h2", "", names[column]), copied(edition.querySelector(`.text[data-report="${CSS.escape(siglum)}"]`), column, rows));
       return box;
     });
+    const key = made("p", "beside-key", `${borrowing.querySelector("summary").textContent.trim()}. Underlined: what the two have in common outside quotations; yellow: the passage chosen.`);
     const sheet = made("div", "beside-columns");
     sheet.append(...columns);
-    dialog.append(bar, sheet);
+    dialog.append(bar, key, sheet);
     let current = -1;
     const pieces = (column, number) => [...columns[column].querySelectorAll(`[data-pairs*=" ${number} "]`)];
     const reveal = (column, number, level) => {
