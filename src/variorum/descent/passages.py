@@ -13,6 +13,7 @@ from variorum.descent.fingerprints import grams, kept
 from variorum.descent.prose import Prose
 from variorum.records import SharedKind
 
+_FURTHEST = 200  # words that a chain is followed beyond its seeds
 _REACH = 4  # stretches found last to which the next one may belong
 
 
@@ -75,21 +76,19 @@ def passages(a: Side, b: Side, known: Known, *, settings: Descent) -> tuple[Alig
     Own words and quotations are told apart word by word: a passage lies wholly outside quotations on both sides, or
     is of the kind ``quotation``.
     """
-    chains = sorted(_chains(_runs(a, b), settings), key=lambda chain: (-_size(chain), chain[0]))
-    a_free, b_free = bytearray(b"\1" * len(a.prose)), bytearray(b"\1" * len(b.prose))
+    chains = [_extended(chain, a.words, b.words, settings) for chain in _chains(_runs(a, b), settings)]
+    chains = sorted((one for one in chains if _size(one) >= settings.run_words), key=lambda one: (-_size(one), one[0]))
+    a_free, b_free = np.ones(len(a.prose), np.bool_), np.ones(len(b.prose), np.bool_)
     found: list[Alignment] = []
-    for seeds in chains:
-        chain = _extended(seeds, _Ground(a.words, b.words, a_free, b_free, settings))
-        if _size(chain) < settings.run_words:
-            continue
+    for chain in chains:
         left = np.concatenate([np.arange(at, at + size) for at, _, size in chain])
         right = np.concatenate([np.arange(at, at + size) for _, at, size in chain])
-        free = np.frombuffer(a_free, np.bool_)[left] & np.frombuffer(b_free, np.bool_)[right]
+        free = a_free[left] & b_free[right]
         left, right = left[free], right[free]
         if len(left) < settings.run_words:
             continue
-        for taken, words in ((a_free, left), (b_free, right)):
-            taken[words[0] : words[-1] + 1] = bytes(int(words[-1]) + 1 - int(words[0]))
+        a_free[left[0] : left[-1] + 1] = False
+        b_free[right[0] : right[-1] + 1] = False
         found.extend(_pieces(a, b, left, right, known, settings))
     return tuple(sorted(found, key=lambda one: one.a_start))
 
@@ -133,55 +132,36 @@ def _chains(runs: Iterator[_Run], settings: Descent) -> list[list[_Run]]:
     return chains
 
 
-@dataclass(frozen=True, slots=True)
-class _Ground:
-    """Two sequences of words, and which of either no passage has taken yet."""
-
-    a: list[int]
-    b: list[int]
-    a_free: bytearray
-    b_free: bytearray
-    settings: Descent
-
-    def is_same(self, a_at: int, b_at: int) -> bool:
-        """Whether the same word stands at both places, and is free."""
-        return (
-            0 <= a_at < len(self.a)
-            and 0 <= b_at < len(self.b)
-            and self.a[a_at] == self.b[b_at]
-            and bool(self.a_free[a_at] and self.b_free[b_at])
-        )
-
-
-def _extended(chain: list[_Run], ground: _Ground) -> list[_Run]:
-    """The chain with what follows and precedes it over small edits, in runs too short to be seeds.
-
-    Only over words that are free, so that all chains of two articles together walk over each word about once.
-    """
+def _extended(chain: list[_Run], a: list[int], b: list[int], settings: Descent) -> list[_Run]:
+    """The chain with what follows and precedes it over small edits, in runs too short to be seeds."""
     first_a, first_b, _ = chain[0]
     last_a, last_b, size = chain[-1]
-    if not (ground.a_free[first_a] and ground.a_free[last_a + size - 1]):
-        return chain
-    after = list(_steps(ground, last_a + size, last_b + size, 1))
-    before = list(_steps(ground, first_a - 1, first_b - 1, -1))
+    after = list(_steps(a, b, last_a + size, last_b + size, 1, settings))
+    before = list(_steps(a, b, first_a - 1, first_b - 1, -1, settings))
     back = [(a_at - size + 1, b_at - size + 1, size) for a_at, b_at, size in reversed(before)]
     return [*back, *chain, *after]
 
 
-def _steps(ground: _Ground, a_at: int, b_at: int, step: int) -> Iterator[_Run]:
-    """Runs of equal words from a place on, forwards or backwards, over edits of at most ``edit_words``."""
-    settings = ground.settings
-    while True:
-        leap = _leap(_ahead(ground.a, a_at, step, settings), _ahead(ground.b, b_at, step, settings), settings)
+def _steps(a: list[int], b: list[int], a_at: int, b_at: int, step: int, settings: Descent) -> Iterator[_Run]:
+    """Runs of equal words from a place on, forwards or backwards, over edits of at most ``edit_words``.
+
+    No further than ``_FURTHEST`` words: beyond lies what has seeds of its own, and a refrain of thousands of lines
+    would be walked over from every line.
+    """
+    walked = 0
+    while walked < _FURTHEST:
+        leap = _leap(_ahead(a, a_at, step, settings), _ahead(b, b_at, step, settings), settings)
         if leap is None:
             return
         a_at, b_at, size = a_at + step * leap[0], b_at + step * leap[1], 0
-        while ground.is_same(a_at + step * size, b_at + step * size):
+        while 0 <= a_at + step * size < len(a) and 0 <= b_at + step * size < len(b) and walked + size < _FURTHEST:
+            if a[a_at + step * size] != b[b_at + step * size]:
+                break
             size += 1
         if not size:
             return
         yield a_at, b_at, size
-        a_at, b_at = a_at + step * size, b_at + step * size
+        a_at, b_at, walked = a_at + step * size, b_at + step * size, walked + size
 
 
 def _ahead(words: list[int], at: int, step: int, settings: Descent) -> list[int]:
