@@ -98,9 +98,10 @@ def _rest(descended: Descended, screen: Screen) -> None:
     screen.line(Text())
     if others:
         own = sum(bool(one.words) for one in others)
+        shares = "shares" if len(others) == 1 else "share"
         told = (
-            f"{count(len(others), 'other pair')} {'shares' if len(others) == 1 else 'share'} passages that make no borrowing: quotations, statements, stock "
-            f"phrases{f'; {own:,} of them also a few words of their own' if own else ''}. --csv lists them all."
+            f"{count(len(others), 'other pair')} {shares} passages that make no borrowing: quotations, statements, "
+            f"stock phrases{f'; {own:,} of them also a few words of their own' if own else ''}. --csv lists them all."
         )
         screen.flow(Text(told, style="dim"), indent=0, lines=3)
     if not descended.retellings:
