@@ -27,8 +27,12 @@ def show_descent(descended: Descended, screen: Screen) -> None:
     if together:
         screen.line(Text())
         screen.heading("Lineages")
+    copied = {id for one in descended.stemma.borrowings if one.kind == "verbatim" for id in (one.a, one.b)}
     for number, lineage in together[:_MOST_LINEAGES]:
-        _lineage(number, lineage, articles, told, screen)
+        head = Text(f"Voice {number}: {count(len(lineage.articles), 'article')}", style="bold")
+        head.append(f", {_origin(lineage, articles, copied)}", style="not bold")
+        screen.flow(head, hang=3)
+        _lineage(lineage, articles, told, screen)
     if len(together) > _MOST_LINEAGES:
         screen.line(Text(f"  … and {count(len(together) - _MOST_LINEAGES, 'lineage')} more", style="dim"))
     alone = [articles[one.articles[0]] for one in lineages if len(one.articles) == 1 and one.exemplar.kind == "none"]
@@ -39,11 +43,8 @@ def show_descent(descended: Descended, screen: Screen) -> None:
     _rest(descended, screen)
 
 
-def _lineage(number: int, lineage: Lineage, articles: Mapping[str, Article], told: Set[str], screen: Screen) -> None:
-    """number: as the drawing numbers it. told: the sentences that are printed with the pairs."""
-    head = Text(f"Voice {number}: {count(len(lineage.articles), 'article')}", style="bold")
-    head.append(f", {_origin(lineage, articles)}", style="not bold")
-    screen.flow(head, hang=3)
+def _lineage(lineage: Lineage, articles: Mapping[str, Article], told: Set[str], screen: Screen) -> None:
+    """Its articles, and what ties them besides the sentences ``told``, which are printed with the pairs."""
     for id in lineage.articles[:_MOST_REPORTS]:
         screen.flow(_report(articles[id]), indent=5, hang=2)
     if len(lineage.articles) > _MOST_REPORTS:
@@ -53,12 +54,14 @@ def _lineage(number: int, lineage: Lineage, articles: Mapping[str, Article], tol
             screen.flow(Text(on_one_line(sentence), style="dim"), indent=5, hang=2)
 
 
-def _origin(lineage: Lineage, articles: Mapping[str, Article]) -> str:
+def _origin(lineage: Lineage, articles: Mapping[str, Article], copied: Set[str]) -> str:
     exemplar = lineage.exemplar
     if exemplar.kind == "article" and exemplar.name is not None:
         return f"from {on_one_line(articles[exemplar.name].outlet)}"
     if exemplar.kind == "agency":
         return f"from {on_one_line(exemplar.name or 'a news agency')}"
+    if copied.isdisjoint(lineage.articles):
+        return "from a report that is most likely not here"
     return "from one text; nothing shows whose"
 
 
@@ -82,7 +85,7 @@ def _edges(borrowings: Sequence[Borrowing], articles: Mapping[str, Article], scr
         made.append(f"  {_share(borrowing)}", style="dim")
         screen.flow(made, hang=2)
         for reason in borrowing.reasons:
-            screen.flow(Text(f"{on_one_line(reason.says)} ({reason.strength})", style="dim"), indent=6, lines=3)
+            screen.flow(Text(f"{on_one_line(reason.says)} ({reason.strength})", style="dim"), indent=6, lines=6)
     if len(borrowings) > _MOST_EDGES:
         screen.line(Text(f"  … and {count(len(borrowings) - _MOST_EDGES, 'pair')} more", style="dim"))
 
