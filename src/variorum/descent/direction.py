@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -39,8 +40,8 @@ def evidence(edge: Edge, a: Article, b: Article, *, settings: Descent) -> tuple[
     A report that names the other's outlet as its origin, credits it or links to it: strong. The times of publication,
     one text standing wholly inside the other, a spelling kept against a report's own habit: fair. A misspelt word
     corrected, a measure or a clock added for readers elsewhere: weak. Times and containment say nothing of two texts
-    that both may come from an agency. Of a retelling only the first say something, for both reports may follow one
-    that is not in the collection, and that one report tells nothing beyond another that tells much more: fair.
+    that both may come from an agency. Of a retelling they say little, for both reports may follow one that is not in
+    the collection: that one tells nothing beyond another that tells much more, and came later, are weak each.
     """
     found = [*_credited(a, b), *_credited(b, a), *_named(a, b), *_named(b, a), *_linked(a, b), *_linked(b, a)]
     if edge.kind == "verbatim":
@@ -50,6 +51,7 @@ def evidence(edge: Edge, a: Article, b: Article, *, settings: Descent) -> tuple[
         found.extend(reworded(a, b, edge.passages))
     elif edge.retelling is not None and edge.retelling.taker is not None and not credited(a) and not credited(b):
         found.extend(_fuller(edge.retelling, a, b, settings))
+        found.extend(replace(one, strength="weak") for one in _timed(a, b))
     return tuple(sorted(found, key=lambda one: -_WEIGHT[one.strength]))
 
 
@@ -160,7 +162,7 @@ def _fuller(found: Retelling, a: Article, b: Article, settings: Descent) -> Iter
             f"Every name, figure and quotation in {taker.outlet}, or nearly every one, stands in {giver.outlet}, "
             "which has many more."
         )
-        yield Evidence("contained", "fair", says, giver.id)
+        yield Evidence("contained", "weak", says, giver.id)
 
 
 def _held(edge: Edge, a: Article, b: Article, settings: Descent) -> Iterator[Evidence]:

@@ -57,6 +57,11 @@ def _exemplar(reports: Sequence[Article], borrowings: Sequence[Borrowing]) -> tu
     origin = _origin([article.id for article in reports], borrowings)
     if origin is not None:
         return Exemplar("article", origin), []
+    if any(one.kind == "contained" for borrowing in borrowings for one in borrowing.reasons):
+        return Exemplar("lost", None), [
+            "Nothing shows for certain whether one of them is what the others were made from, or whether they go back "
+            "to a report that is not in the collection."
+        ]
     if all(borrowing.kind == "retold" for borrowing in borrowings):
         return Exemplar("lost", None), [
             "Nothing shows that one of them follows the other; most likely they retell a report that is not in the "

@@ -27,7 +27,7 @@ def show_descent(descended: Descended, screen: Screen) -> None:
     if together:
         screen.line(Text())
         screen.heading("Lineages")
-    copied = {id for one in descended.stemma.borrowings if one.kind == "verbatim" for id in (one.a, one.b)}
+    copied = {id for one in descended.stemma.borrowings if _may_be_here(one) for id in (one.a, one.b)}
     for number, lineage in together[:_MOST_LINEAGES]:
         head = Text(f"Voice {number}: {count(len(lineage.articles), 'article')}", style="bold")
         head.append(f", {_origin(lineage, articles, copied)}", style="not bold")
@@ -41,6 +41,11 @@ def show_descent(descended: Descended, screen: Screen) -> None:
         screen.flow(Text(f"Each by itself: {names}", style="dim"), hang=2, lines=6)
     _edges(descended.stemma.borrowings, articles, screen)
     _rest(descended, screen)
+
+
+def _may_be_here(borrowing: Borrowing) -> bool:
+    """Whether one of the two may be what the other was made from: they share text, or one holds all the other tells."""
+    return borrowing.kind == "verbatim" or any(reason.kind == "contained" for reason in borrowing.reasons)
 
 
 def _lineage(lineage: Lineage, articles: Mapping[str, Article], told: Set[str], screen: Screen) -> None:

@@ -190,7 +190,7 @@ def _hollow(apparatus: Apparatus, lineage: Lineage) -> tuple[tuple[str, ...], st
             name or "news agency"
         ), f"{name or 'News agency'}: the agency’s own report, not in this collection"
     if apparatus.is_retold(lineage):
-        return _short("lost report"), "Most likely a report that is not in this collection, which these retell"
+        return _short("lost report"), "What these retell: most likely a report that is not in this collection"
     return _short("first text not known"), "The text these share: nothing shows which had it first, or whether none did"
 
 
