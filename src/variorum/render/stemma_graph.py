@@ -13,7 +13,7 @@ from variorum.render.stemma_svg import Box, Drawing, draw
 from variorum.render.wording import count
 
 _WIDTH = 1180  # widest, but for one box that is wider
-_NARROW = 920  # room for the key
+_NARROW = 1040  # room for the key
 _GAP = 14
 _MARGIN = 24
 _HEAD = 74
