@@ -131,13 +131,14 @@ def minhash(gold: Path, count: int) -> set[tuple[str, str]]:
     from datasketch import MinHash, MinHashLSH
 
     table = MinHashLSH(threshold=LIKE, num_perm=128)
-    found = set()
+    found: set[tuple[str, str]] = set()
     for article in articles(gold, count):
         signature = MinHash(num_perm=128, hashfunc=int)
         signature.update_batch([run & 0xFFFFFFFF for run in runs(article)])
-        found.update(tuple(sorted((article.id, str(other)))) for other in table.query(signature))
+        for other in map(str, table.query(signature)):
+            found.add((min(article.id, other), max(article.id, other)))
         table.insert(article.id, signature)
-    return found  # type: ignore[return-value]
+    return found
 
 
 WAYS = {"variorum": variorum, "n-gram index": index, "MinHash-LSH": minhash}

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from variorum import ingest, pipeline
 from variorum.config import Descent
+from variorum.descent.chains import chain, told
 from variorum.descent.prose import prose
-from variorum.descent.retold import chain, told
 from variorum.descent.specifics import own
 from variorum.language import annotate_all
 from variorum.render import stemma_graph

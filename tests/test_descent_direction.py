@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from test_descent import WIRE, report, traced
@@ -116,8 +117,8 @@ def test_whose_spelling_a_word_has(word: str, way: str | None) -> None:
 ONE, OTHER = report("One.\n", "Gazette"), report("Other.\n", "Herald")
 
 
-def found(*evidence: tuple[str, Article]) -> str | None:
-    reasons = [Evidence("time", strength, "", giver=of.id) for strength, of in evidence]  # type: ignore[arg-type]
+def found(*evidence: tuple[Literal["strong", "fair", "weak"], Article]) -> str | None:
+    reasons = [Evidence("time", strength, "", giver=of.id) for strength, of in evidence]
     return giver(reasons, ONE, OTHER)
 
 

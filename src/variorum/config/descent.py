@@ -86,7 +86,7 @@ class Descent:
     # Cost, in the same unit, of a sentence passed over in either report, and of two that stand in reverse.
     skip_cost: float = 0.05
     swap_cost: float = 0.05
-    # Strength of a chain (see ``descent.retold``) from which two reports are looked at closer.
+    # Strength of a chain (see ``descent.chains``) from which two reports are looked at closer.
     least_strength: float = 0.1
     # Chains besides the strongest that are shown, and what each must add up to: paragraphs that were moved.
     moved_pieces: int = 4

@@ -9,6 +9,11 @@ picture's credit ties it to nothing.
 ``share`` is the half of it that needs no model and no story: the passages that any two articles of a collection of
 any size have in common, found without comparing all pairs; ``groups`` divides a collection into what must be traced
 together.
+
+By file: ``share`` (the way through) takes ``prose`` (the words), ``fingerprints`` (which runs stand for an article),
+``proposals`` (which pairs meet), ``passages`` (what a pair shares), ``scratch`` and ``work`` (disk and processes).
+``trace`` takes ``edges`` (which pairs go together), ``chains`` and ``specifics`` (how alike two tell, and what each has
+alone), ``retellings`` (what follows from both), ``direction`` and ``wording`` (who gave), ``lineages`` (the voices).
 """
 
 from variorum.descent.share import share

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from variorum.config import Descent
+from variorum.descent.chains import Told
 from variorum.descent.retellings import Retelling, retellings
-from variorum.descent.retold import Told
 from variorum.records import Passage, Shared
 
 

@@ -8,7 +8,7 @@ from math import log
 import numpy as np
 
 from variorum.config import Descent
-from variorum.descent.retold import Chain, Told, chain, covered, with_moved
+from variorum.descent.chains import Chain, Told, chain, covered, with_moved
 from variorum.descent.specifics import Own, own
 
 _Pair = tuple[int, int]

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 from variorum.config import Descent
+from variorum.descent.chains import Told, told
 from variorum.descent.direction import evidence, giver
 from variorum.descent.edges import Edge, borrowed, edges
 from variorum.descent.lineages import connected, lineages
 from variorum.descent.prose import prose
-from variorum.descent.retold import Told, told
 from variorum.descent.share import share
 from variorum.records import Annotation, Article, Borrowing, Evidence, Passage, Shared, Stemma, Story
 from variorum.text import digest
@@ -34,12 +34,12 @@ def trace(
     """
     settings = settings or Descent()
     articles = sorted(story.articles, key=_order)
-    readable = [article for article in articles if article.language in (None, "en")]
+    readable = {article.id: article for article in articles if article.language in (None, "en")}
     if shared is None:
-        shared = share(readable, settings=replace(settings, processes=1))
+        shared = share(readable.values(), settings=replace(settings, processes=1))
     places = {article.id: place for place, article in enumerate(articles)}
-    telling = [_told(article, annotations, settings) if article in readable else None for article in articles]
-    found = edges({article.id: places[article.id] for article in readable}, shared, telling, settings=settings)
+    telling = [_told(article, annotations, settings) if article.id in readable else None for article in articles]
+    found = edges({id: places[id] for id in readable}, shared, telling, settings=settings)
     borrowings = tuple(_borrowing(edge, articles[edge.a], articles[edge.b], settings) for edge in found)
     return Stemma(borrowings, lineages(articles, borrowings))
 

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from markupsafe import Markup
-
 from variorum.edition.sigla import lettered
 from variorum.records import CoverageMatrix, Descended, Edition, Headline
 from variorum.render.apparatus import Apparatus
@@ -39,7 +37,7 @@ class Graph:
     title: str
     drawing: Drawing
     boxes: tuple[Placed, ...]
-    style: Markup
+    style: str
 
 
 def svg(descended: Descended) -> str:
@@ -55,7 +53,7 @@ def _graph(descended: Descended) -> Graph:
     width = max([_NARROW, *(one.x + one.box.width + _MARGIN for one in placed)])
     below = max((one.y + one.box.height for one in placed), default=_HEAD) + _GAP
     title = f"{count(len(descended.articles), 'article')}, {count(len(drawing.boxes), 'lineage')}"
-    return Graph(width, below + _KEY, below + 8, title, drawing, placed, Markup(static("graph.css")))  # noqa: S704
+    return Graph(width, below + _KEY, below + 8, title, drawing, placed, static("graph.css"))
 
 
 def _placed(boxes: Sequence[Box], width: float) -> tuple[Placed, ...]:
