@@ -10,6 +10,7 @@ from variorum.errors import UsageError, VariorumError
 
 _COMMANDS = {
     "read": "variorum.cli.read",
+    "compare": "variorum.cli.compare",
     "quotes": "variorum.cli.quotes",
     "descent": "variorum.cli.descent",
     "verify": "variorum.cli.verify",

@@ -5,7 +5,6 @@ before the word is said every sentence of the report is held against every voice
 sentence vector and by the claim's telling words, at thresholds below those that group claims.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from math import fsum, log
@@ -14,12 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from variorum.config.coverage import Coverage
+from variorum.coverage.readable import unread
 from variorum.records import Annotation, Article, Claim, Clause, Place, Span, Stemma, Story, Voice
-from variorum.text import lines, rarity, words
+from variorum.text import rarity, words
 
-_CLOCK = re.compile(
-    r"(?:(?:updated|published)\W+)?\d{1,2}[:.h]\d{2}(?!\d)(?:\s*(?:[ap]\.?m\b|[A-Z]{3,4}\b|ET\b))?", re.I
-)
 # Below this many nats of rarity a word says nothing about what is told ("said", "people", "first").
 _TELLING = 2.5
 
@@ -27,15 +24,7 @@ _SPEAKING = frozenset("say tell add report announce state write explain note cla
 
 
 def _is_readable(article: Article, annotation: Annotation, settings: Coverage) -> bool:
-    if article.cut is not None or not annotation.sentences:
-        return False
-    body = article.parts_of("body")
-    if sum(len(words(article.text, part.start, part.end)) for part in body) < settings.stub_words:
-        return False
-    entries = sum(
-        1 for part in body for line in lines(article.text, part.start, part.end) if _CLOCK.match(line.of(article.text))
-    )
-    return entries < settings.ticker_entries
+    return bool(annotation.sentences) and unread(article, settings) is None
 
 
 class Presence:

@@ -35,13 +35,13 @@ def show(editions: Editions, console: Console) -> None:
         screen.line(Text("No two of the reports tell of the same event, so there is nothing to compare."))
     elif not editions.editions:
         screen.line(Text("Nothing could be read."))
-    _rest(editions, screen)
+    show_rest(editions, screen)
 
 
 def _edition(edition: Edition, screen: Screen) -> None:
     apparatus = Apparatus(edition)
     claims = claims_view(apparatus)
-    _head(edition, screen)
+    show_head(edition, screen)
     _digest(claims, screen)
     _disputed(claims, edition, screen)
     _quotations(quotations_view(apparatus), screen)
@@ -52,7 +52,8 @@ def _edition(edition: Edition, screen: Screen) -> None:
     _reports(edition, apparatus, screen)
 
 
-def _head(edition: Edition, screen: Screen) -> None:
+def show_head(edition: Edition, screen: Screen) -> None:
+    """Print a story's headline, how many reports and voices it has, and what the letters mean."""
     compared = [article.id for article in edition.articles if is_compared(article)]
     voices = edition.stemma.voices(frozenset(compared))
     tally = f"{count(len(edition.articles), 'report')}, {count(voices, 'independent voice')}"
@@ -272,12 +273,13 @@ def _lone(article: Article) -> str:
     )
 
 
-def _rest(editions: Editions, screen: Screen) -> None:
+def show_rest(editions: Editions, screen: Screen, *, lines: int = 2) -> None:
+    """Print the reports that share no story, over at most so many lines, and the inputs that were refused."""
     if editions.alone:
         held = {article.id: article for article in editions.loners}
         named = [_lone(held[id]) if id in held else id for id in editions.alone]
         screen.heading("In no shared story", count(len(editions.alone), "report"))
-        screen.flow(Text(", ".join(named)), lines=2)
+        screen.flow(Text(", ".join(named)), lines=lines)
     if editions.refused:
         screen.heading("Could not be read", count(len(editions.refused), "input"))
         items = [
