@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from itertools import chain, pairwise
 
 import pytest
+from crowded_edition import crowded
 from edition_fixture import (
     ARTICLES,
     CLAIMS,
@@ -54,6 +55,7 @@ PAGES = {
     "several stories": Editions((EDITION, bare(A, G)), (LONER.id,), (), (LONER,)),
     "no story": Editions((), (LONER.id,), EDITIONS.refused, (LONER,)),
     "hostile": tainted(EDITIONS, PAYLOAD),
+    "crowded": one(crowded()),
 }
 
 

@@ -12,12 +12,13 @@ from variorum.config.edition import Edition
 from variorum.config.ingest import Ingest
 from variorum.config.language import Language
 from variorum.config.quotations import Quotations
+from variorum.config.render import Render
 from variorum.config.stories import Stories
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings of every stage."""
+    """The settings of every stage. The pages, which are made from an edition that stands, have theirs in ``Render``."""
 
     ingest: Ingest = field(default_factory=Ingest)
     language: Language = field(default_factory=Language)
@@ -37,6 +38,7 @@ __all__ = [
     "Ingest",
     "Language",
     "Quotations",
+    "Render",
     "Settings",
     "Stories",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from variorum.records import Claim, Conflict, ConflictKind, Edition, Extract, Position, Span, Utterance, Voice
 from variorum.render.apparatus import Apparatus, Back, Citation, VoiceChip, chips
 from variorum.render.marked_text import in_context
-from variorum.render.wording import CONFLICT_KINDS, PRONOUNS
+from variorum.render.wording import CONFLICT_KINDS, CONFLICT_QUESTIONS, PRONOUNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +71,18 @@ class PositionView:
 class ConflictView:
     """A conflict card.
 
-    claims: the claims it touches. quotations, speaker: where wording differs, the way to the utterance
-    and who says it.
+    question: what is asked, in plain words; about: of what. silent: how many voices take no side. claims: the
+    claims it touches. quotations, speaker: where wording differs, the way to the utterance and who says it.
     """
 
     id: str
     number: int
     type: ConflictKind
     kind: str
+    question: str
     about: str
     positions: tuple[PositionView, ...]
+    silent: int
     claims: tuple[ClaimView, ...]
     quotations: tuple[Back, ...]
     speaker: str
@@ -197,13 +199,16 @@ def _conflict(apparatus: Apparatus, conflict: Conflict, number: int, by_id: dict
     back = Back(f"#{id}", f"d{number}", f"dispute {number}")
     utterances = _utterances(apparatus, conflict) if conflict.kind == "wording" else []
     speakers = dict.fromkeys(spoken_by(apparatus.edition, u.speaker, u.speaker_text) for _, u in utterances)
+    sided = {apparatus.mark(place.article) for position in conflict.positions for place in position.voices}
     return ConflictView(
         id=id,
         number=number,
         type=conflict.kind,
         kind=CONFLICT_KINDS[conflict.kind],
+        question=CONFLICT_QUESTIONS[conflict.kind],
         about=conflict.about,
         positions=tuple(_position(apparatus, position, back) for position in conflict.positions),
+        silent=len(apparatus.lineages) - sum(mark.number > 0 for mark in sided),
         claims=tuple(by_id[claim.id] for claim in apparatus.edition.claims if touches(conflict, claim)),
         quotations=tuple(Back(f"#{apparatus.id('quotation', u.id)}", f"q{n}", f"quotation {n}") for n, u in utterances),
         speaker="".join(speakers) if len(speakers) == 1 else "",

@@ -18,19 +18,15 @@ from markupsafe import Markup
 from variorum.records import Edition, Editions, Refusal
 from variorum.render.apparatus import Apparatus, is_compared
 from variorum.render.claims_view import ClaimsView, claims_view
-from variorum.render.coverage_view import (
-    HeardView,
-    LabelledName,
-    MatrixView,
-    MomentView,
-    heard_view,
-    heard_words,
-    labels_view,
-    matrix_view,
-    timeline_view,
-)
+from variorum.render.coverage_svg import Picture, picture
+from variorum.render.coverage_view import MatrixView, matrix_view
+from variorum.render.heard_view import HeardView, heard_view, heard_words
+from variorum.render.labels_view import LabelledName, labels_view
+from variorum.render.missing_view import MissingView, missing_view
 from variorum.render.quotations_view import QuotationsView, quotations_view
 from variorum.render.reports_view import LonerView, ReportView, loner_view, report_texts, report_views
+from variorum.render.timeline_view import MomentView, timeline_view
+from variorum.render.unknown import WHY
 from variorum.render.voices_view import VoicesView, voices_view
 from variorum.render.wording import count, in_words, period
 from variorum.text import digest
@@ -61,6 +57,8 @@ class EditionView:
     quotations: QuotationsView
     voices: VoicesView
     matrix: MatrixView
+    pictures: tuple[Picture, ...]
+    missing: tuple[MissingView, ...]
     heard: HeardView
     labels: tuple[LabelledName, ...]
     timeline: tuple[MomentView, ...]
@@ -136,9 +134,13 @@ def edition_view(edition: Edition, *, prefix: str = "") -> EditionView:
     quotations = quotations_view(apparatus)
     voices = voices_view(apparatus)
     matrix = matrix_view(apparatus, claims.every)
+    drawings = (
+        picture(matrix, apparatus.id("picture"), alone=False),
+        picture(matrix, apparatus.id("picture-one-voice"), alone=True),
+    )
     heard = heard_view(apparatus)
     labels = labels_view(apparatus)
-    timeline = timeline_view(apparatus, claims.every)
+    timeline = timeline_view(apparatus, claims)
     reports = report_views(apparatus)
     found: list[tuple[str, str, int | None, bool]] = [
         ("digest", "In brief", None, bool(claims.digest)),
@@ -165,6 +167,8 @@ def edition_view(edition: Edition, *, prefix: str = "") -> EditionView:
         quotations=quotations,
         voices=voices,
         matrix=matrix,
+        pictures=tuple(drawn for drawn in drawings if drawn),
+        missing=missing_view(matrix),
         heard=heard,
         labels=labels,
         timeline=timeline,
@@ -190,7 +194,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(count=count, in_words=in_words, heard_words=heard_words)
+    environment.globals.update(count=count, in_words=in_words, heard_words=heard_words, why=WHY)
     return environment
 
 

@@ -9,11 +9,15 @@ from collections.abc import Iterable, Iterator
 from variorum.records import Article, Edition, Editions
 from variorum.render.apparatus import Apparatus, Citation, VoiceChip, is_compared
 from variorum.render.claims_view import ClaimsView, ClaimView, ConflictView, claims_view
-from variorum.render.coverage_view import heard_view, labels_view, matrix_view, timeline_view
+from variorum.render.coverage_view import matrix_view
+from variorum.render.heard_view import heard_view
+from variorum.render.labels_view import labels_view
 from variorum.render.markdown_tables import Refer, coverage_section, heard_section, labels_section, timeline_section
 from variorum.render.markdown_text import bullets, escaped, link, spaced, strong, struck, table
+from variorum.render.missing_view import missing_view
 from variorum.render.quotations_view import Piece, QuotationsView, ReadingView, UtteranceView, quotations_view
 from variorum.render.reports_view import safe_url
+from variorum.render.timeline_view import timeline_view
 from variorum.render.voices_view import VoicesView, voices_view
 from variorum.render.wording import count, language_name, period, published
 
@@ -46,10 +50,11 @@ def _edition(edition: Edition, number: int) -> Iterator[str]:
     yield from _quotations(quotations_view(apparatus), refer)
     yield from _voices(voices_view(apparatus))
     yield from _one_voice(claims)
-    yield from coverage_section(matrix_view(apparatus, claims.every))
+    matrix = matrix_view(apparatus, claims.every)
+    yield from coverage_section(matrix, missing_view(matrix))
     yield from heard_section(heard_view(apparatus))
     yield from labels_section(labels_view(apparatus))
-    yield from timeline_section(timeline_view(apparatus, claims.every), refer)
+    yield from timeline_section(timeline_view(apparatus, claims), refer)
     yield from _reports(edition, apparatus)
 
 

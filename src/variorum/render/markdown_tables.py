@@ -4,8 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from variorum.records import CellState
 from variorum.render.apparatus import VoiceChip
-from variorum.render.coverage_view import HeardView, LabelledName, LabelView, MatrixView, MomentView, heard_words
+from variorum.render.coverage_view import MatrixView
+from variorum.render.heard_view import HeardView, heard_words
+from variorum.render.labels_view import LabelledName, LabelView
 from variorum.render.markdown_text import bullets, escaped, table
+from variorum.render.missing_view import MissingView
+from variorum.render.timeline_view import MomentView
 
 Refer = Callable[[Iterable[VoiceChip]], str]
 """Makes of chips their letters, each voice a link to the list of reports."""
@@ -19,7 +23,7 @@ _STATES: dict[CellState, str] = {
 }
 
 
-def coverage_section(matrix: MatrixView) -> Iterator[str]:
+def coverage_section(matrix: MatrixView, missing: Sequence[MissingView]) -> Iterator[str]:
     """Claims × reports, without what only one voice tells, and what each report leaves out."""
     rows = [row for row in matrix.rows if row.claim.lineages > 1 or row.claim.disputed]
     if rows:
@@ -28,11 +32,11 @@ def coverage_section(matrix: MatrixView) -> Iterator[str]:
             "yes: the report states it. as said: it gives it as somebody’s word. against: it says the contrary. "
             "no: it does not mention it. ?: unknown, because the report breaks off or comes near it."
         )
-        letters = [escaped(report.siglum) for group in matrix.groups for report in group.reports]
+        letters = [escaped(report.siglum) for report in matrix.reports]
         yield table(
             ("", *letters), ((escaped(row.claim.text), *(_STATES[cell.state] for cell in row.cells)) for row in rows)
         )
-    lacking = [found for found in matrix.missing if found.claims]
+    lacking = [found for found in missing if found.claims]
     if lacking:
         yield "### Left out"
         yield "What most of the other voices tell and a report does not."

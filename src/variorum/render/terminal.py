@@ -14,7 +14,9 @@ from rich.text import Text
 from variorum.records import Article, Edition, Editions
 from variorum.render.apparatus import Apparatus, Citation, VoiceChip, is_compared
 from variorum.render.claims_view import ClaimsView, ConflictView, PositionView, claims_view
-from variorum.render.coverage_view import LabelledName, MissingView, labels_view, matrix_view
+from variorum.render.coverage_view import matrix_view
+from variorum.render.labels_view import LabelledName, labels_view
+from variorum.render.missing_view import MissingView, missing_view
 from variorum.render.quotations_view import Piece, QuotationsView, ReadingView, UtteranceView, quotations_view
 from variorum.render.screen import Item, Screen
 from variorum.render.screen_text import on_one_line
@@ -47,7 +49,7 @@ def _edition(edition: Edition, screen: Screen) -> None:
     _quotations(quotations_view(apparatus), screen)
     _voices(voices_view(apparatus), screen)
     _one_voice(claims, screen)
-    _left_out(matrix_view(apparatus, claims.every).missing, edition, screen)
+    _left_out(missing_view(matrix_view(apparatus, claims.every)), edition, screen)
     _labels(labels_view(apparatus), screen)
     _reports(edition, apparatus, screen)
 

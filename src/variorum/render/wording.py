@@ -2,8 +2,12 @@
 
 import re
 from datetime import date, datetime
+from typing import Literal
 
+from variorum.config.render import Render
 from variorum.records import ConflictKind, Published
+
+Prominence = Literal["lede", "middle", "last"]
 
 _NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
 _LANGUAGES = {
@@ -26,6 +30,35 @@ CONFLICT_KINDS: dict[ConflictKind, str] = {
     "name": "Names differ",
     "polarity": "Yes and no",
     "wording": "Wording differs",
+}
+
+
+CONFLICT_QUESTIONS: dict[ConflictKind, str] = {
+    "number": "How many, or how much?",
+    "date": "When?",
+    "place": "Where?",
+    "name": "Who, or which?",
+    "polarity": "Is it so, or not?",
+    "wording": "In which words?",
+}
+
+PROMINENCE: dict[Prominence, str] = {
+    "lede": "in the lede",
+    "middle": "in the middle",
+    "last": "in the last fifth",
+}
+
+_PRECISIONS = {
+    "minute": "to the minute",
+    "hour": "to the hour",
+    "day": "to the day",
+    "weekday": "a day of the week only",
+    "week": "to the week",
+    "month": "to the month",
+    "season": "to the season",
+    "year": "to the year",
+    "decade": "to the decade",
+    "vague": "not bounded",
 }
 
 
@@ -102,3 +135,16 @@ def passage_place(place: float) -> str:
     if place > 0.9:
         return "at the very end"
     return f"after {round(place * 100)} per cent of the text"
+
+
+def prominence(place: float) -> Prominence:
+    """Whether what stands after that share of a report's body is in its lede, its middle or its last part."""
+    settings = Render()
+    if place < settings.lede_share:
+        return "lede"
+    return "last" if place >= settings.last_share else "middle"
+
+
+def precision(value: str) -> str:
+    """How finely a text dates something: "to the day"; the value itself where it is none we know."""
+    return _PRECISIONS.get(value, value)

@@ -48,18 +48,25 @@
   };
   const show = (link) => {
     const target = byId(link.getAttribute("href"));
-    if (!target || !target.classList.contains("cited")) return hide();
+    const told = target && target.classList.contains("claim") && link.closest(".picture");
+    if (!target || !(told || target.classList.contains("cited"))) return hide();
     const outlet = document.createElement("b");
     outlet.textContent = link.getAttribute("aria-label") || "";
-    peek.replaceChildren(outlet, document.createTextNode(words(target)));
+    const own = told && link.querySelector("text");
+    peek.replaceChildren(outlet, document.createTextNode(own ? "" : told ? target.querySelector(".claim-text > span").textContent : words(target)));
     peek.hidden = false;
     const at = link.getBoundingClientRect();
     const below = at.bottom + peek.offsetHeight + 12 < innerHeight;
     peek.style.left = `${Math.max(16, Math.min(at.left, innerWidth - peek.offsetWidth - 16))}px`;
     peek.style.top = `${below ? at.bottom + 8 : Math.max(8, at.top - peek.offsetHeight - 8)}px`;
   };
-  const peeked = 'a.siglum[href^="#"], .matrix td a[href^="#"]';
+  const peeked = 'a.siglum[href^="#"], .matrix td a[href^="#"], .picture a[href^="#"]';
   document.querySelectorAll(peeked).forEach((link) => link.removeAttribute("title"));
+  document.querySelectorAll(".picture a").forEach((link) => {
+    const title = link.querySelector("title");
+    link.setAttribute("aria-label", title.textContent);
+    title.remove();
+  });
   document.addEventListener("pointerover", (event) => {
     const link = event.pointerType === "touch" ? null : event.target.closest(peeked);
     if (link) show(link); else hide();
@@ -190,7 +197,7 @@
 
   const closed = [];
   addEventListener("beforeprint", () => {
-    document.querySelectorAll("details.more:not([open]), details.labelled:not([open]), .missing details:not([open])").forEach((details) => { closed.push(details); details.open = true; });
+    document.querySelectorAll("details.more:not([open]):not(.as-table), details.labelled:not([open]), .missing details:not([open])").forEach((details) => { closed.push(details); details.open = true; });
   });
   addEventListener("afterprint", () => { closed.splice(0).forEach((details) => { details.open = false; }); });
 })();
