@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from crowded_edition import CUT, STUB, TICKER, crowded
-from edition_fixture import ARTICLES, A, F, G, bare, cells, report
+from edition_fixture import ARTICLES, CLAIMS, EDITION, A, F, G, bare, cells, report
 from lxml import html as lxml_html
 
 from variorum.config.render import Render
@@ -188,3 +188,33 @@ def test_lacks_are_ordered_by_how_many_other_voices_tell_them() -> None:
     for found in missing_view(matrix_of(CROWDED)):
         for lacks in (found.by_all, found.by_most, found.unknown):
             assert [one.carrying for one in lacks] == sorted((one.carrying for one in lacks), reverse=True)
+
+
+def test_the_filter_is_hidden_without_the_script_and_every_control_has_a_label(tree: lxml_html.HtmlElement) -> None:
+    (bar,) = tree.xpath("//div[@class='filter']")
+    assert "hidden" in bar.attrib
+    assert len(bar.xpath(".//label/input[@type='checkbox']")) == 20
+    for select in bar.xpath(".//select"):
+        assert bar.xpath(f".//label[@for='{select.get('id')}']")
+    assert bar.xpath(".//*[@aria-live='polite']")
+
+
+def test_only_what_occurs_can_be_chosen() -> None:
+    (kind,) = page_of(EDITION).xpath("//select[@name='kind']")
+    assert kind.xpath(".//option/@value") == ["", "agreed", "disputed", "one-voice", "number", "date"]
+
+
+def test_claims_and_disputes_answer_to_the_filter_by_the_reports_that_carry_them() -> None:
+    tree = page_of(EDITION)
+    letters = tree.xpath("//div[@class='filter']//input/@data-siglum")
+    (item,) = tree.xpath(f"//li[@id='claim-{CLAIMS[1].id}']")
+    assert [letters[int(at)] for at in item.get("data-in").split()] == ["A", "B", "C", "D", "F"]
+    assert [letters[int(at)] for at in item.get("data-out").split()] == ["E", "G"]
+    assert (item.get("data-voices"), item.get("data-kinds")) == ("3", "agreed")
+    (card,) = tree.xpath("//article[contains(@class, 'conflict-number')]")
+    assert [letters[int(at)] for at in card.get("data-in").split()] == ["A", "B", "C", "D", "E"]
+
+
+def test_each_story_on_a_page_has_a_filter_of_its_own() -> None:
+    bars = page_of(EDITION, crowded(6, 6)).xpath("//div[@class='filter']")
+    assert len({bar.get("data-key") for bar in bars}) == 2

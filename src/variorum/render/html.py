@@ -20,6 +20,7 @@ from variorum.render.apparatus import Apparatus, is_compared
 from variorum.render.claims_view import ClaimsView, claims_view
 from variorum.render.coverage_svg import Picture, picture
 from variorum.render.coverage_view import MatrixView, matrix_view
+from variorum.render.filter_view import FilterView, filter_view
 from variorum.render.heard_view import HeardView, heard_view, heard_words
 from variorum.render.labels_view import LabelledName, labels_view
 from variorum.render.missing_view import MissingView, missing_view
@@ -54,6 +55,7 @@ class EditionView:
     compared: int
     lineages: int
     claims: ClaimsView
+    filter: FilterView
     quotations: QuotationsView
     voices: VoicesView
     matrix: MatrixView
@@ -164,6 +166,7 @@ def edition_view(edition: Edition, *, prefix: str = "") -> EditionView:
         compared=sum(is_compared(article) for article in edition.articles),
         lineages=len(apparatus.lineages),
         claims=claims,
+        filter=filter_view(claims, matrix),
         quotations=quotations,
         voices=voices,
         matrix=matrix,

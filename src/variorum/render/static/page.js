@@ -195,6 +195,137 @@
     borrowing.querySelector("summary").after(button);
   });
 
+  // The filter of each edition: which claims and disputes are shown, in the lists, the pictures and the table alike.
+  // Its state stands in the query of the address, so that links to places on the page stay what they are.
+  const among = (list, wanted) => wanted.every((one) => list.split(" ").includes(one));
+  const filters = [...document.querySelectorAll(".filter")].map((bar) => {
+    const edition = bar.closest(".edition");
+    const [claims, disputes] = [".claim", ".conflict"].map((kind) => [...edition.querySelectorAll(kind)]);
+    const boxes = [...bar.querySelectorAll('input[name="in"]')];
+    const [without, voices, kind] = ["without", "voices", "kind"].map((name) => bar.querySelector(`select[name="${name}"]`));
+    const said = bar.querySelector('[role="status"]');
+    const key = (name) => bar.dataset.key + name;
+    const note = made("p", "filtered");
+    const [noted, back, all] = [made("span", ""), made("a", "", "Change the filter"), made("button", "", "Show all")];
+    back.href = `#${bar.id}`;
+    all.type = "button";
+    note.append(noted, " ", back, " ", all);
+    const coverage = edition.querySelector("section.coverage .legend");
+    if (coverage) coverage.before(note);
+    const every = [bar.querySelector("button"), all];
+    const sections = [...edition.querySelectorAll("section.agreed, section.disputed, section.one-voice")].map((section) => {
+      const empty = made("p", "nothing-fits", "Nothing here fits the filter.");
+      section.append(empty);
+      return [section, empty];
+    });
+
+    const redraw = (picture) => {
+      const [row, strip, each] = ["row", "strip", "every"].map((name) => Number(picture.dataset[name]));
+      const strips = [...picture.querySelectorAll(".strip")];
+      const rows = [...picture.querySelectorAll(".row")].filter((one) => !one.hasAttribute("hidden"));
+      let [y, used] = [0, 0];
+      rows.forEach((one, at) => {
+        if (at % each === 0 && (at === 0 || rows.length - at > each / 4)) {
+          strips[used].setAttribute("transform", `translate(0 ${y})`);
+          used += 1;
+          y += strip;
+        }
+        one.setAttribute("transform", `translate(0 ${y})`);
+        y += row;
+      });
+      strips.forEach((one, at) => one.toggleAttribute("hidden", at >= used));
+      const [left, top, width] = picture.getAttribute("viewBox").split(" ");
+      picture.setAttribute("viewBox", `${left} ${top} ${width} ${y + 4}`);
+      picture.setAttribute("height", y + 4);
+    };
+    const opened = new Set();
+    const apply = () => {
+      const reports = boxes.filter((box) => box.checked).map((box) => box.value);
+      const active = Boolean(reports.length || without.value || voices.value > 1 || kind.value);
+      const fits = (one) => among(one.dataset.in, reports)
+        && (!without.value || among(one.dataset.out, [without.value]))
+        && Number(one.dataset.voices) >= Number(voices.value)
+        && (!kind.value || among(one.dataset.kinds, [kind.value]));
+      const count = (list, noun) => {
+        const left = list.filter((one) => { one.hidden = active && !fits(one); return !one.hidden; });
+        return list.length ? `${left.length} of ${list.length} ${noun}${list.length === 1 ? "" : "s"}` : "";
+      };
+      const shown = `${[count(claims, "claim"), count(disputes, "dispute")].filter(Boolean).join(" and ")} shown`;
+      const hidden = new Set(claims.filter((claim) => claim.hidden).map((claim) => claim.id));
+      edition.querySelectorAll("[data-claim]").forEach((row) => row.toggleAttribute("hidden", hidden.has(row.dataset.claim)));
+      edition.querySelectorAll(".picture").forEach(redraw);
+      const holds = (box, what) => box.querySelector(`:is(${what}):not([hidden])`) !== null;
+      edition.querySelectorAll(".by-report").forEach((group) => { group.hidden = !holds(group, ".claim"); });
+      edition.querySelectorAll(".one-voice details.more, .drawn-alone").forEach((details) => {
+        details.hidden = !holds(details, ".claim, .row");
+        if (active && !details.hidden && !details.open) { details.open = true; opened.add(details); }
+        if (!active && opened.delete(details)) details.open = false;
+      });
+      edition.querySelectorAll(".disputed > .sub").forEach((heading) => { heading.hidden = !holds(heading.parentElement, ".claim"); });
+      sections.forEach(([section, empty]) => { empty.hidden = !active || holds(section, ".claim, .conflict"); });
+      note.hidden = !active;
+      every[0].hidden = !active;
+      said.textContent = shown;
+      noted.textContent = `Filtered: ${shown}.`;
+    };
+    const write = () => {
+      if (framed) return;
+      const query = new URLSearchParams(location.search);
+      ["in", "without", "voices", "kind"].forEach((name) => query.delete(key(name)));
+      boxes.filter((box) => box.checked).forEach((box) => query.append(key("in"), box.dataset.siglum));
+      if (without.value) query.set(key("without"), without.selectedOptions[0].dataset.siglum);
+      if (voices.value > 1) query.set(key("voices"), voices.value);
+      if (kind.value) query.set(key("kind"), kind.value);
+      const asked = query.toString();
+      try {
+        history.replaceState(history.state, "", `${location.pathname}${asked ? `?${asked}` : ""}${location.hash}`);
+      } catch { /* A browser that keeps the address of a file as it is; the filter works all the same. */ }
+    };
+    const read = () => {
+      const query = new URLSearchParams(framed ? "" : location.search);
+      const choose = (select, fits) => { select.selectedIndex = Math.max(0, [...select.options].findIndex(fits)); };
+      const wanted = query.getAll(key("in"));
+      boxes.forEach((box) => { box.checked = wanted.includes(box.dataset.siglum); });
+      choose(without, (option) => option.value && option.dataset.siglum === query.get(key("without")));
+      choose(voices, (option) => option.value === query.get(key("voices")));
+      choose(kind, (option) => option.value && option.value === query.get(key("kind")));
+    };
+    const clear = () => {
+      boxes.forEach((box) => { box.checked = false; });
+      [without, voices, kind].forEach((select) => { select.selectedIndex = 0; });
+      write();
+      apply();
+    };
+    bar.addEventListener("change", () => { write(); apply(); });
+    every.forEach((button) => button.addEventListener("click", () => {
+      clear();
+      boxes[0]?.focus({ preventScroll: button === all });
+    }));
+    bar.hidden = false;
+    read();
+    apply();
+    return { edition, clear, said };
+  });
+  // A link to a claim or dispute that the filter hides lifts the filter.
+  const lift = (target) => {
+    if (!target || !target.closest("[hidden]")) return false;
+    const filter = filters.find((one) => one.edition.contains(target));
+    if (!filter) return false;
+    filter.clear();
+    filter.said.textContent += "; the filter was lifted to show what the link leads to";
+    return true;
+  };
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest('a[href^="#"]');
+    if (link) lift(byId(link.getAttribute("href")));
+  }, true);
+  const arrive = () => {
+    const target = location.hash.length > 1 ? byId(location.hash) : null;
+    if (lift(target)) { light(target); target.scrollIntoView(); }
+  };
+  addEventListener("hashchange", arrive);
+  arrive();
+
   const closed = [];
   addEventListener("beforeprint", () => {
     document.querySelectorAll("details.more:not([open]):not(.as-table), details.labelled:not([open]), .missing details:not([open])").forEach((details) => { closed.push(details); details.open = true; });
