@@ -1,15 +1,22 @@
 """Are conflicts found, and only where there are some?
 
-Definition. In stories of BASIL and NewsWCL50 a fact that two outlets share is changed in one of them: a
-figure, a weekday, a place, a person, or yes to no. A fact counts as shared when the two sentences that
-hold it have a vector cosine of at least COSINE, name the same value, and have it under the same verb
-(for yes to no: have the same main verb). *Recall*: the share of plants for
-which a conflict of that kind has a position in the changed sentence. *False*: conflicts in the changed
-story that the unchanged one did not have and that do not touch the changed sentence, and conflicts of any
-kind that a harmless change brings (a figure hedged, a weekday made vague, a capacity or a plan added).
-Precision = found / (found + false), by kind.
+Three measurements.
 
-    python evals/conflicts.py --gold ../shared/gold [--most 30] [--untouched]
+*Planted*: in stories of BASIL, NewsWCL50 and AllSides (those that no model was trained on) a fact that two outlets
+share is changed in one of them: a figure, its unit, a weekday, a place, a person, or yes to no. A fact counts as shared
+when the two sentences that hold it have a vector cosine of at least COSINE, name the same value, and have it under the
+same verb (for yes to no: have the same main verb). A figure or a person is changed wherever the article has it: that is
+one fact. *Recall*: the share of plants for which a conflict of that kind has a position in the changed words' line.
+*False*: conflicts in the changed story that the unchanged one did not have and that do not touch the changed line, and
+conflicts of any kind that a harmless change brings (a figure hedged, a weekday made vague, a plan, another year's
+figure or a further item added). Precision = found / (found + false).
+
+*Written*: 200 pairs of short invented reports (evals/contradictions), written to the classes of the question by
+somebody who did not see the program: 90 that contradict each other in one thing, 110 that tempt and do not.
+
+*Untouched* (``--untouched``): every conflict of the stories as they are is printed, to be read.
+
+    python evals/conflicts.py --gold ../shared/gold [--most 30] [--untouched] [--written]
 """
 
 import argparse
@@ -21,6 +28,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from variorum.claims import compare
@@ -30,6 +38,7 @@ from variorum.records import (
     Annotation,
     Article,
     Comparison,
+    Conflict,
     Exemplar,
     Lineage,
     Part,
@@ -38,10 +47,14 @@ from variorum.records import (
     Stemma,
     Story,
 )
-from variorum.text import digest
+from variorum.text import Stretch, digest, lines, stretches
 
 COSINE = 0.65
 SEED = 7
+TRAINED_STORIES = 350  # of AllSides, which training/pair_reader.py reads
+ALLSIDES_STORIES = 60
+WRITTEN = Path(__file__).parent / "contradictions" / "pairs.jsonl"
+FLOORS = ((0.0, 0.0), (0.0, 0.0))
 PER_STORY = 4  # changes of a kind a story, so that no story decides the figure
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 TOWNS = ("Denver", "Lyon", "Osaka", "Toronto")
@@ -62,15 +75,18 @@ class Change:
 
 
 def read_stories(gold: Path) -> Iterator[tuple[str, tuple[Article, ...]]]:
-    """Stories of BASIL and NewsWCL50 with at least two articles, in the order of their ids."""
-    for folder in ("basil", "newswcl50"):
+    """Stories with at least two articles: BASIL, NewsWCL50, and of AllSides the next after those trained on."""
+    for folder in ("basil", "newswcl50", "allsides"):
         held: dict[str, list[Article]] = defaultdict(list)
         with gzip.open(gold / folder / "articles.jsonl.gz", "rt", encoding="utf-8") as rows:
             for row in map(json.loads, rows):
                 held[row["story"]].append(_article(row))
-        for story in sorted(held):
-            if len(held[story]) > 1:
-                yield f"{folder}/{story}", tuple(held[story])
+        stories = [story for story in sorted(held) if len(held[story]) > 1]
+        if folder == "allsides":
+            stories = stories[TRAINED_STORIES : TRAINED_STORIES + ALLSIDES_STORIES]
+        for story in stories:
+            texts = {article.text: article for article in held[story]}
+            yield f"{folder}/{story}", tuple(texts.values())
 
 
 def _article(row: dict[str, str]) -> Article:
@@ -109,7 +125,7 @@ def changes(articles: tuple[Article, ...], annotations: dict[str, Annotation]) -
 def _shared(
     article: Article, a: Annotation, b: Annotation, mine: Sentence, theirs: Sentence, at: int
 ) -> Iterator[Change]:
-    if "“" in text_of(article, theirs) or '"' in text_of(article, theirs):
+    if any(stretch.span.start < theirs.end and theirs.start < stretch.span.end for stretch in quoted(article)):
         return  # words in quotation marks are compared as wordings
     draw = random.Random(f"{SEED} {article.id} {theirs.start}")
     here = [figure for figure in a.figures if mine.start <= figure.start < mine.end]
@@ -130,7 +146,12 @@ def _shared(
             value = float(written.replace(",", "")) * factor
             other = f"{value:,.0f}" if "." not in written else f"{value:.1f}"
             yield Change("number", "figure", article.id, figure.start, end, other)
+            yield from _other_unit(article, figure.start, end)
             yield Change(None, "hedged", article.id, figure.start, end, f"about {written}")
+            noun = figure.subject_span.of(article.text) if figure.subject_span and figure.unit is None else None
+            if noun:
+                added = f" The year before there had been {other} {noun}."
+                yield Change(None, "another year", article.id, theirs.end, theirs.end, added)
     days = {(time.weekday, _verb(a, time.token)) for time in a.times if mine.start <= time.start < mine.end}
     for time in b.times:
         if (
@@ -152,13 +173,29 @@ def _shared(
         key = (name.text, name.kind, _verb(b, _at(b, name.start)))
         if not theirs.start <= name.start < theirs.end or key not in named:
             continue
-        if name.kind == "place" and article.text[max(0, name.start - 3) : name.start] in ("in ", "at ", "to "):
+        if name.kind == "place" and re.search(r"\b(?:in|at|to) $", article.text[max(0, name.start - 4) : name.start]):
             others = LANDS if name.text.casefold() in COUNTRIES else TOWNS
             yield Change("place", "place", article.id, name.start, name.end, draw.choice(others))
         if name.kind == "person":
             yield Change("name", "person", article.id, name.start, name.end, draw.choice(PERSONS))
     if _main(a, mine) == _main(b, theirs):
         yield from _denied(article, b, at)
+
+
+def _other_unit(article: Article, start: int, end: int) -> Iterator[Change]:
+    """The figure with another word for its unit or scale behind it."""
+    after = re.match(r"[\s-](million|billion|miles?|kilomet(?:er|re)s?|feet|pounds)\b", article.text[end:])
+    if after is not None:
+        word = after.group(1)
+        other = {"million": "billion", "billion": "million", "mile": "kilometer", "miles": "kilometers",
+                 "feet": "yards", "pounds": "tons"}.get(word, "miles")  # fmt: skip
+        yield Change("number", "unit", article.id, start, end + after.end(), article.text[start : end + 1] + other)
+
+
+@lru_cache(maxsize=64)
+def quoted(article: Article) -> tuple[Stretch, ...]:
+    """The quoted stretches of an article."""
+    return tuple(stretches(article.text, lines(article.text, 0, len(article.text))))
 
 
 def _at(annotation: Annotation, offset: int) -> int:
@@ -206,6 +243,11 @@ def edited(article: Article, change: Change) -> Article:
         old, new = article.text[change.start : change.end], change.words
         text = article.text.replace(old, new).replace(old.split()[-1], new.split()[-1])
         return replace(article, text=text, parts=(Part(0, len(text), "body"),))
+    if change.name in ("figure", "unit"):
+        old = re.compile(rf"(?<![\w.,]){re.escape(article.text[change.start : change.end])}(?![\d]|[.,]\d)")
+        before, after = article.text[: change.start], article.text[change.end :]
+        text = old.sub(lambda _: change.words, before) + change.words + old.sub(lambda _: change.words, after)
+        return replace(article, text=text, parts=(Part(0, len(text), "body"),))
     text = article.text[: change.start] + change.words + article.text[change.end :]
     return replace(article, text=text, parts=(Part(0, len(text), "body"),))
 
@@ -218,7 +260,7 @@ def _keys(comparison: Comparison, texts: dict[str, str]) -> set[tuple[str, tuple
     }
 
 
-def measure(gold: Path, most: int, *, show: bool) -> None:
+def measure(gold: Path, most: int, *, show: bool) -> tuple[float, float]:
     """Print recall and precision by kind over at most ``most`` plants of each kind, and all misses when asked."""
     found: Counter[str] = Counter()
     planted: Counter[str] = Counter()
@@ -260,17 +302,74 @@ def measure(gold: Path, most: int, *, show: bool) -> None:
     precision = total / max(1, total + sum(false.values()))
     print(f"all        planted {every:3}  recall {total / max(1, every):.3f}  precision {precision:.3f}")
     print(f"harmless changes {planted['harmless']}")
+    return total / max(1, every), precision
+
+
+def written(*, show: bool) -> tuple[float, float]:
+    """Print recall and precision on the written pairs; what the kinds are of what is missed or false."""
+    found: Counter[str] = Counter()
+    planted: Counter[str] = Counter()
+    false: Counter[str] = Counter()
+    right = 0
+    for line in WRITTEN.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        articles = tuple(
+            _article({"id": row["id"] + side, "outlet": side, "text": row[side], "date": row["published"][at]})
+            for at, side in enumerate("ab")
+        )
+        annotations = {article.id: annotate(article) for article in articles}
+        held = compared(articles, annotations).conflicts
+        words = [_place(article.text, row[f"{side}_words"]) for article, side in zip(articles, "ab", strict=True)]
+        hits = [c for c in held if row["conflict"] and _is_it(c, articles, words)]
+        if row["conflict"]:
+            planted[row["kind"]] += 1
+            found[row["kind"]] += bool(hits)
+            right += bool(hits)
+        wrong = [c for c in held if c not in hits]
+        for _ in wrong:
+            false[row["why"].split(":")[0] if not row["conflict"] else f"beside a {row['kind']}"] += 1
+        if show and ((row["conflict"] and not hits) or wrong):
+            print("MISSED" if row["conflict"] and not hits else "FALSE", row["id"], row["kind"], row["why"])
+            print("   ", row["a_words"], "|", row["b_words"])
+            for conflict in wrong:
+                print("    false", conflict.kind, conflict.about, [position.value for position in conflict.positions])
+    for kind in sorted(planted):
+        print(f"written {kind:10} {planted[kind]:3}  found {found[kind] / planted[kind]:.3f}")
+    recall, precision = right / sum(planted.values()), right / max(1, right + sum(false.values()))
+    print(f"written all {sum(planted.values())} + 110 that tempt: recall {recall:.3f}  precision {precision:.3f}")
+    print(f"false on: {dict(false)}")
+    return recall, precision
+
+
+def _place(text: str, words: str) -> tuple[int, int]:
+    start = text.index(words)
+    return start, start + len(words)
+
+
+def _is_it(conflict: Conflict, articles: tuple[Article, ...], words: list[tuple[int, int]]) -> bool:
+    """Whether the conflict's places touch the sentences of the words in both reports."""
+    lines = {
+        article.id: (max(article.text.rfind(mark, 0, start) for mark in ("\n", ". ")), article.text.find(".", end) + 1)
+        for article, (start, end) in zip(articles, words, strict=True)
+    }
+    touched = {
+        voice.article
+        for position in conflict.positions
+        for voice in position.voices
+        if voice.start < lines[voice.article][1] and lines[voice.article][0] < voice.end
+    }
+    return len(touched) == 2
 
 
 def _touching(comparison: Comparison, target: Article, change: Change) -> set[str]:
     """Kinds of the conflicts with a position in the line that was changed (anywhere, for a person)."""
-    if change.name == "person":
+    if change.name in ("person", "figure", "unit"):
         return {
             conflict.kind
             for conflict in comparison.conflicts
             for position in conflict.positions
             for voice in position.voices
-            if voice.article == target.id and change.words.split()[-1] in target.text[voice.start : voice.end]
+            if voice.article == target.id and change.words.split()[-1] in target.text[voice.start : voice.end + 10]
         }
     start = max(target.text.rfind(mark, 0, change.start) for mark in ("\n", ". ")) + 1
     end = change.start + len(change.words)
@@ -312,12 +411,18 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, default=Path(__file__).parents[2] / "shared" / "gold")
     parser.add_argument("--most", type=int, default=30, help="plants of each kind")
     parser.add_argument("--show", action="store_true", help="print every miss and false alarm")
+    parser.add_argument("--written", action="store_true", help="the written pairs only")
     parser.add_argument("--untouched", action="store_true", help="print the conflicts of the stories as they are")
     given = parser.parse_args()
     if given.untouched:
         untouched(given.gold)
-    else:
-        measure(given.gold, given.most, show=given.show)
+        return
+    held = [written(show=given.show)]
+    if not given.written:
+        held.append(measure(given.gold, given.most, show=given.show))
+    for (recall, precision), (least_recall, least_precision) in zip(held, FLOORS, strict=False):
+        if recall < least_recall or precision < least_precision:
+            raise SystemExit("below its floor")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from variorum.claims.conflicts import Told, find
 from variorum.claims.difference import differ
 from variorum.claims.groups import chosen, groups
+from variorum.claims.headings import headings
 from variorum.claims.likeness import likeness
 from variorum.claims.made import by_strength, claim
 from variorum.claims.reports import reports
@@ -56,4 +57,5 @@ def compare(
         claim(group, kept, kept_alike, stemma, given, conflicts)
         for group in groups(kept, kept_alike, apart, settings=settings)
     ]
-    return Comparison(by_strength(made), conflicts)
+    claims = by_strength(made)
+    return Comparison(claims, conflicts, headings(told, stretches, claims, settings=settings))

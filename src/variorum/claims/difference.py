@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from variorum.claims.conflicts.dates import may_be_one_time
-from variorum.claims.conflicts.polarity import differ_in_polarity
+from variorum.claims.conflicts.polarity import contrary
 from variorum.claims.units import Unit
 from variorum.text import fold
 
@@ -13,7 +13,7 @@ _MOSTLY = 0.5  # share of a statement's words from which it is mostly its subjec
 
 def differ(u: Unit, v: Unit) -> bool:
     """Whether a figure, a time, yes and no, the person acting, or what is said of them sets the two apart."""
-    return _figures(u, v) or _times(u, v) or differ_in_polarity(u, v) or _actors(u, v) or _predicates(u, v)
+    return _figures(u, v) or _times(u, v) or contrary(u, v) or _actors(u, v) or _predicates(u, v)
 
 
 def _predicates(u: Unit, v: Unit) -> bool:

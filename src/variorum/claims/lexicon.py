@@ -70,7 +70,7 @@ DENYING = frozenset("deny reject dispute refute rebut disavow".split())
 _OPPOSITES = (
     ("accept", "reject"), ("accept", "refuse"), ("agree", "refuse"), ("approve", "reject"), ("win", "lose"),
     ("rise", "fall"), ("increase", "decrease"), ("confirm", "deny"), ("support", "oppose"), ("allow", "ban"),
-    ("allow", "bar"), ("convict", "acquit"), ("pass", "fail"), ("survive", "die"), ("back", "oppose"),
+    ("allow", "bar"), ("pass", "fail"), ("survive", "die"), ("back", "oppose"),
     ("open", "close"), ("gain", "lose"), ("succeed", "fail"), ("approve", "veto"), ("uphold", "overturn"),
     ("find", "lose"),
 )  # fmt: skip

@@ -78,6 +78,12 @@ def units(report: Report, *, fewest_words: int, most_sentences: int | None = Non
     return tuple(unit for unit in found if _weighty(unit) >= (min(2, fewest_words) if unit.whole else fewest_words))
 
 
+def title_units(report: Report) -> tuple[Unit, ...]:
+    """The sentences of the report's headline, as units; none where its text has no headline."""
+    sentences = enumerate(report.annotation.sentences)
+    return tuple(_of_sentence(report, index, sentence) for index, sentence in sentences if sentence.part == "title")
+
+
 def _is_frame(report: Report, clause: Clause) -> bool:
     """Whether the clause only says that somebody said what another clause tells ("X has said")."""
     tokens = report.annotation.tokens

@@ -60,5 +60,6 @@ def compose(
             labels=tabulation.labels,
             timeline=timeline(story, annotations, comparison, settings),
             digest=digest(story, annotations, comparison, around, settings),
+            headings=comparison.headings,
         )
     )

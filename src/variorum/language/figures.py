@@ -29,10 +29,11 @@ _PLURALS = {
     "tens of thousands": (20_000, 500_000), "hundreds of thousands": (200_000, 5_000_000),
     "millions": (2e6, 5e8), "tens of millions": (2e7, 5e8), "billions": (2e9, 5e11),
 }  # fmt: skip
-_WORD_NUMBER = "|".join((*_TENS, *_ONES))
+# The longest first, or "fourteen" would be read as "four".
+_WORD_NUMBER = "|".join(sorted((*_TENS, *_ONES), key=len, reverse=True))
 _NUMBER = (
     r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|"
-    rf"(?<![\w-])(?:(?:{'|'.join(_TENS)})-(?:{'|'.join(_ONES)})|{_WORD_NUMBER}))"
+    rf"(?<![\w-])(?:(?:{'|'.join(_TENS)})-(?:{'|'.join(sorted(_ONES, key=len, reverse=True))})|{_WORD_NUMBER}))"
 )
 _SCALE = r"(?:\s+(?:hundred|thousand|million|billion|trillion)\b|(?<=\d)\s?(?:k|m|mn|bn|tn)\b)"
 _CURRENCY = {

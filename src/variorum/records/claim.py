@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from variorum.records.annotation import Place
+from variorum.records.span import Span
 
 Stance = Literal["states", "attributes", "denies"]
 ClaimStatus = Literal["corroborated", "single", "disputed"]
@@ -71,8 +72,27 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A headline held against its own report, and by that against the others.
+
+    article: its id. start, end: offsets of the headline in its text. own: where its own report comes
+    nearest to saying the same, ``None`` where no sentence comes near. claim: id of the claim it tells, ``None`` when
+    it tells none.
+    unsupported: figures of the headline that no figure of its report agrees with; empty where the report breaks off.
+    """
+
+    article: str
+    start: int
+    end: int
+    own: Place | None
+    claim: str | None
+    unsupported: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
-    """What ``claims.compare`` gives: claims, strongest first, and conflicts."""
+    """What ``claims.compare`` gives: claims, strongest first, conflicts, and the headlines held against them."""
 
     claims: tuple[Claim, ...]
     conflicts: tuple[Conflict, ...]
+    headings: tuple[Heading, ...] = ()

@@ -8,7 +8,7 @@ from typing import Any
 from variorum.errors import UsageError
 from variorum.records.annotation import Name
 from variorum.records.article import Article, Refusal
-from variorum.records.claim import Claim, Conflict
+from variorum.records.claim import Claim, Conflict, Heading
 from variorum.records.coverage import CoverageMatrix, Heard, Label
 from variorum.records.stemma import Stemma
 from variorum.records.utterance import Utterance
@@ -76,6 +76,7 @@ class Edition:
     claims: what is reported, strongest first. conflicts: what cannot all be right.
     coverage: which report carries which claim. heard: who is given a voice. labels: who is called what.
     timeline: what happened when. digest: a short account in the reports' own words.
+    headings: the headlines held against the reports, for display; the exchange format does not carry them.
     """
 
     story: Headline
@@ -90,6 +91,7 @@ class Edition:
     labels: tuple[Label, ...]
     timeline: tuple[TimelineEntry, ...]
     digest: tuple[Extract, ...]
+    headings: tuple[Heading, ...] = ()
 
     def article(self, id: str) -> Article:
         """The article with that id. Raises KeyError when the edition has none."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from variorum.records.article import Article, Published
 from variorum.records.coverage import Label
-from variorum.records.edition import FORMAT, Editions
+from variorum.records.edition import FORMAT, Edition, Editions
 from variorum.records.span import Span
 from variorum.records.stemma import Borrowing
 
@@ -24,6 +24,7 @@ _INTERNAL = frozenset(
         (Borrowing, "share"),
         (Borrowing, "reasons"),
         (Article, "links"),
+        (Edition, "headings"),
     }
 )
 # Spans the format writes as {"start": s, "end": e}, because a list of them stands under "mentions",

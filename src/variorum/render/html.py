@@ -21,6 +21,7 @@ from variorum.render.claims_view import ClaimsView, claims_view
 from variorum.render.coverage_svg import Picture, picture
 from variorum.render.coverage_view import MatrixView, matrix_view
 from variorum.render.filter_view import FilterView, filter_view
+from variorum.render.headings_view import HeadingView, headings_view
 from variorum.render.heard_view import HeardView, heard_view, heard_words
 from variorum.render.labels_view import LabelledName, labels_view
 from variorum.render.missing_view import MissingView, missing_view
@@ -63,6 +64,7 @@ class EditionView:
     missing: tuple[MissingView, ...]
     heard: HeardView
     labels: tuple[LabelledName, ...]
+    headings: tuple[HeadingView, ...]
     timeline: tuple[MomentView, ...]
     texts: dict[str, Markup]
     sections: tuple[SectionLink, ...]
@@ -142,6 +144,7 @@ def edition_view(edition: Edition, *, prefix: str = "") -> EditionView:
     )
     heard = heard_view(apparatus)
     labels = labels_view(apparatus)
+    headings = headings_view(apparatus, claims.every)
     timeline = timeline_view(apparatus, claims)
     reports = report_views(apparatus)
     found: list[tuple[str, str, int | None, bool]] = [
@@ -154,7 +157,7 @@ def edition_view(edition: Edition, *, prefix: str = "") -> EditionView:
         ("coverage", "Who carries what", None, bool(matrix.rows)),
         ("heard", "Who is heard", len(heard.rows), bool(heard.rows)),
         ("labels", "What they call it", len(labels), bool(labels)),
-        ("headlines", "Headlines", None, any(report.title for report in reports)),
+        ("headlines", "Headlines", None, bool(headings)),
         ("timeline", "Timeline", None, bool(timeline)),
         ("reports", "Reports in full", len(reports), True),
     ]
@@ -174,6 +177,7 @@ def edition_view(edition: Edition, *, prefix: str = "") -> EditionView:
         missing=missing_view(matrix),
         heard=heard,
         labels=labels,
+        headings=headings,
         timeline=timeline,
         texts=report_texts(apparatus),
         sections=tuple(

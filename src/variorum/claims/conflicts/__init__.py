@@ -1,24 +1,27 @@
-"""What cannot all be right: one module a kind, and each only compares statements of one and the same event.
+"""What cannot all be right: one module a kind, and each only compares statements of one and the same thing.
 
-In come the story's units with their likeness, the events they mention and the collated utterances; out go
-the conflicts of all kinds, each with its positions and no verdict.
+In come the story's units with their likeness and the collated utterances; out go the conflicts of all kinds, each
+with its positions and no verdict. ``slots`` finds the values that can be compared, ``matching`` which of them answer
+one question, and ``numbers``, ``dates``, ``places`` and ``persons`` whether the answers can both be right;
+``happenings`` finds one event told in other words.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from variorum.claims.conflicts.actors import name_pairs, nested_places, place_swaps
 from variorum.claims.conflicts.dates import date_pairs
+from variorum.claims.conflicts.happenings import Happenings
+from variorum.claims.conflicts.matching import Matching
 from variorum.claims.conflicts.numbers import number_pairs
+from variorum.claims.conflicts.persons import name_pairs
 from variorum.claims.conflicts.places import place_pairs
 from variorum.claims.conflicts.polarity import polarity_pairs
-from variorum.claims.conflicts.sameness import Sameness
+from variorum.claims.conflicts.slots import slots
 from variorum.claims.conflicts.statements import conflicts
 from variorum.claims.conflicts.wording import wording_conflicts
-from variorum.claims.events import events, offices
-from variorum.claims.likeness import Floats, likeness
+from variorum.claims.likeness import Floats
 from variorum.claims.reports import Report
-from variorum.claims.units import Unit, nameless
+from variorum.claims.units import Unit
 from variorum.config.claims import Claims
 from variorum.records import Conflict, Utterance
 
@@ -35,23 +38,23 @@ class Told:
 
 def find(told: Told, utterances: Sequence[Utterance], *, settings: Claims) -> tuple[Conflict, ...]:
     """Every conflict of the story, by kind and then by id."""
-    roles = offices(told.reports)
-    happenings = [event for report in told.reports for event in events(report, roles)]
-    same = Sameness(told.units, told.alike, happenings, told.titles, settings=settings)
-    nested = nested_places(told.reports)
-    bare = [nameless(unit) for unit in told.units]
-    bare_alike = likeness(bare, bare, settings=settings, with_figures=False)
-    places = (
-        *place_pairs(happenings, same, told.titles, nested),
-        *place_swaps(told.units, bare_alike, told.titles, nested, settings=settings),
+    matching = Matching(slots(told.units), told.units, settings=settings)
+    happenings = Happenings(told.reports, told.titles, settings=settings)
+    dated = (
+        *date_pairs(told.units, matching, settings=settings),
+        *happenings.dates(),
+    )
+    placed = (
+        *place_pairs(told.reports, told.units, matching, told.titles, settings=settings),
+        *happenings.places(),
     )
     texts = {report.article.id: report.article.text for report in told.reports}
     return (
-        *conflicts("number", number_pairs(told.units, told.alike, settings=settings)),
-        *conflicts("date", date_pairs(happenings, same, settings=settings)),
-        *conflicts("place", places),
-        *conflicts("name", name_pairs(told.units, bare_alike, told.titles, settings=settings)),
-        *conflicts("polarity", polarity_pairs(happenings, same)),
+        *conflicts("number", number_pairs(told.units, matching, settings=settings)),
+        *conflicts("date", dated),
+        *conflicts("place", placed),
+        *conflicts("name", name_pairs(told.units, matching, told.titles, settings=settings)),
+        *conflicts("polarity", polarity_pairs(told.units, told.alike, settings=settings)),
         *sorted(wording_conflicts(utterances, texts, told.titles), key=lambda conflict: conflict.id),
     )
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from variorum.claims.conflicts.sameness import Sameness, pairs
-from variorum.claims.conflicts.statements import Compared, Statement, Verdict
-from variorum.claims.events import Event
+from variorum.claims.conflicts.matching import Match, Matching, of_others
+from variorum.claims.conflicts.slots import Slot
+from variorum.claims.conflicts.statements import Compared, Statement, Verdict, clipped
+from variorum.claims.units import Unit
 from variorum.config.claims import Claims
 from variorum.records import TimeMention
 
@@ -13,35 +14,66 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 _ISO_DAY = 10  # characters of "2024-05-31"
 
 
-def date_pairs(events: Sequence[Event], same: Sameness, *, settings: Claims) -> Iterator[Compared]:
-    """Pairs of mentions of one past event in different articles that both date it."""
-    dating = {
-        event: times[0] for event in events if len(times := [time for time in event.times if _is_dating(time)]) == 1
-    }
-    for one, other in pairs([*dating]):
-        verdict = _verdict(dating[one], dating[other], settings)
-        if verdict is not None and same.event(one, other):
-            about = same.about("the day of", one, other)
-            yield Compared(_statement(one, dating[one]), _statement(other, dating[other]), verdict, about)
+def date_pairs(units: Sequence[Unit], matching: Matching, *, settings: Claims) -> Iterator[Compared]:
+    """Pairs of times in different articles that date one thing, with whether they agree."""
+
+    def judge(one: Slot, other: Slot) -> tuple[Verdict, float] | None:
+        found = verdict(one.time, other.time, settings)
+        if found is None:
+            return None
+        if found == "differ" and (
+            one.is_negative != other.is_negative
+            or {one.tense, other.tense} == {"past", "future"}
+            or of_others(one, other, units)
+            or one.anchor != other.anchor
+            or any(_is_of_several_years(slot, units) for slot in (one, other))
+        ):
+            return None
+        return found, _least(one, other, units, settings)
+
+    for match in matching.matches("date", judge):
+        yield _compared(match, units)
 
 
-def _is_dating(time: TimeMention) -> bool:
-    return time.precision in ("day", "weekday", "month", "year")
+def _least(one: Slot, other: Slot, units: Sequence[Unit], settings: Claims) -> float:
+    """The nearness demanded. A person says many things on many days, and a report looks back on many years."""
+    is_day = all(slot.time.precision in ("day", "weekday") for slot in (one, other))
+    if not is_day:
+        return settings.same_year
+    several = any(
+        sum(time.precision in ("day", "weekday") for time in units[slot.whole].times) > 1 for slot in (one, other)
+    )
+    return settings.same_saying if several or one.anchor in ("saying", "announcement") else settings.same_day
 
 
-def _verdict(one: TimeMention, other: TimeMention, settings: Claims) -> Verdict | None:
+def _is_of_several_years(slot: Slot, units: Sequence[Unit]) -> bool:
+    """Whether the sentence gives several years, so that each may be of another thing, or is no sentence ("© 2019")."""
+    if slot.time.precision not in ("year", "month"):
+        return False
+    years = sum(time.precision in ("year", "month") for time in units[slot.whole].times)
+    return years > 1 or not slot.anchor.isalpha()
+
+
+def verdict(one: TimeMention, other: TimeMention, settings: Claims) -> Verdict | None:
     """Whether two datings agree or differ; ``None`` where they cannot be held together."""
     if one.weekday is not None and other.weekday is not None:
         if one.weekday == other.weekday:
             return "agree"
         return "differ" if _near(one, other, settings) else None
     days = _day(one), _day(other)
+    for named, dated in ((one, days[1]), (other, days[0])):
+        # A weekday may have been taken for that of the week after, or of none; the date decides.
+        if named.weekday is not None and dated is not None and dated.weekday() == named.weekday:
+            return "agree"
     if days[0] is not None and days[1] is not None:
         if days[0] == days[1]:
             return "agree"
         # "Today" and "yesterday" hang on a publication date that may be a day off.
         explicit = all(time.weekday is not None or any(c.isdigit() for c in time.text) for time in (one, other))
         return "differ" if explicit and _near(one, other, settings) else None
+    for named, dated in ((one, days[1]), (other, days[0])):
+        if named.weekday is not None and dated is not None:
+            return "differ"
     if one.precision == other.precision and one.precision in ("month", "year") and one.value and other.value:
         return "agree" if one.value == other.value else _far_unit(one, other)
     return "agree" if one.value and other.value and may_be_one_time(one, other) else None
@@ -79,6 +111,13 @@ def may_be_one_time(one: TimeMention, other: TimeMention) -> bool:
     return one.value[:shorter] == other.value[:shorter]
 
 
-def _statement(event: Event, time: TimeMention) -> Statement:
+def _compared(match: Match, units: Sequence[Unit]) -> Compared:
+    lines = sorted((clipped(units[slot.unit].text) for slot in (match.one, match.other)), key=lambda w: (len(w), w))
+    about = f"when it was: “{lines[0]}”"
+    return Compared(_statement(match.one), _statement(match.other), match.verdict, about)
+
+
+def _statement(slot: Slot) -> Statement:
+    time = slot.time
     value = _DAYS[time.weekday] if time.weekday is not None else " ".join(time.text.split())
-    return Statement(event.report.article.id, time.start, time.end, value, float(time.weekday or 0))
+    return Statement(slot.report.article.id, slot.start, slot.end, value, float(time.weekday or 0))

@@ -1,14 +1,14 @@
-"""Figures that cannot both be right: same thing counted, same happening, amounts that exclude each other."""
+"""Figures that cannot both be right: amounts of one thing that exclude each other."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import floor, log10
 
 from variorum.claims.conflicts.dates import may_be_one_time
-from variorum.claims.conflicts.statements import Compared, Statement, Verdict
-from variorum.claims.lexicon import FAMILIES, LIGHT, are_opposed, counted, family
-from variorum.claims.likeness import Floats
+from variorum.claims.conflicts.matching import Match, Matching, of_others
+from variorum.claims.conflicts.slots import Slot
+from variorum.claims.conflicts.statements import Compared, Statement, Verdict, clipped
+from variorum.claims.lexicon import FAMILIES, are_opposed, counted
 from variorum.claims.units import Unit
 from variorum.config.claims import Claims
 from variorum.records import Figure
@@ -19,171 +19,169 @@ _PARTIAL = frozenset(
     "more another other additional further extra first second third last next remaining rest fewer less half "
     "average per each every total combined estimated capacity maximum minimum record least most".split()
 )
+_HEDGING = frozenset("more fewer less least most maximum minimum estimated".split())
 _ROOM = frozenset("capacity room hold accommodate seat carry limit maximum license".split())
-_SILENT = LIGHT | {""}
-_SPANS_OF_TIME = frozenset(("s", "day", "month", "year"))
 _SAME_ORDER = 10  # amounts further apart than that are rather of two things than two tellings of one
 _ROUNDING = 0.03  # the most that rounding may take from an amount, as a share of it
+_CONVERTED = 0.07  # share of an amount that rounding after conversion may take: "20 feet" is "six metres"
+_CONVERTIBLE = frozenset(("m", "m2", "m3", "kg", "l", "s"))
+_WHOLE = 0.5  # percentage points
 _ROUND_FROM = 1000  # counts below are given exactly
-_LISTED = 3  # figures of one unit in a sentence that make it a list, whose items grammar does not tell apart
 # Counts of a period, which only stand against those of the same period.
+_NARROWING = 1.6  # rarity of a word that fewer than one article in five has
 _PERIODIC = frozenset(("new", "additional", "daily", "weekly"))
+# A toll that is told as growing, or as not yet final.
+_GROWING = re.compile(
+    r"\b(?:so far|as of|rose|risen|rises?|rising|climb(?:ed|s|ing)?|grew|grown|initial(?:ly)?|preliminary|updated?|"
+    r"now stands|had already reached|to date)\b",
+    re.I,
+)
+# Happenings whose count goes up while reports are written.
+_TOLLS = frozenset(
+    "death injury arrest rescue evacuation displace infect hospitalize hospitalise damage destroy miss recover confirm "
+    "test case body victim casualty infection".split()
+)
+_RATE_REACH = 30  # characters after a figure in which "a day" speaks of it
+_RATE = re.compile(r"^[^.,;]*?\b(?:an?|per|each|every)\s(hour|day|night|week|month|quarter|season|year)\b", re.I)
+_LONG = frozenset(("month", "season", "year", "decade"))
+_NUMBERED = re.compile(
+    r"(?:\bNos?\.|\b[Nn]umber|\b(?:Article|Title|Section|Chapter|Page|Route|Flight|Organization|Person)|#)\s?$"
+)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Count:
-    """A figure with what decides whether another speaks of the same thing.
-
-    unit: index of the smallest stretch that holds it; sentence: index of the whole sentence.
-    predicate: lemma or family of the verb over it. beside: rare words that narrow what is counted.
-    """
-
-    figure: Figure
-    unit: int
-    sentence: int
-    subject: str | None
-    predicate: str
-    beside: frozenset[str]
-    partial: frozenset[str]
-
-
-def number_pairs(units: Sequence[Unit], alike: Floats, *, settings: Claims) -> Iterator[Compared]:
+def number_pairs(units: Sequence[Unit], matching: Matching, *, settings: Claims) -> Iterator[Compared]:
     """Pairs of figures in different articles that count the same thing, with whether they agree."""
-    counts = _counts(units)
-    by_article: dict[str, list[Count]] = {}
-    for count in counts:
-        by_article.setdefault(units[count.unit].place[0], []).append(count)
-    for at, one in enumerate(counts):
-        for other in counts[at + 1 :]:
-            if not _comparable(one, other, units, alike, settings):
-                continue
-            verdict = _verdict(one.figure, other.figure)
-            if verdict == "differ" and _explained(one, other, units, by_article):
-                continue
-            yield Compared(_statement(one, units), _statement(other, units), verdict, _about(one, units))
+
+    def judge(one: Slot, other: Slot) -> tuple[Verdict, float] | None:
+        verdict = _judged(one, other, units)
+        return None if verdict is None else (verdict, _least(one, other, units, settings))
+
+    for match in matching.matches("number", judge):
+        yield _compared(match, units)
 
 
-def _counts(units: Sequence[Unit]) -> list[Count]:
-    smallest: dict[tuple[str, int], int] = {}
-    whole: dict[tuple[str, int], int] = {}
-    for at, unit in enumerate(units):
-        for figure in unit.figures:
-            key = (unit.place[0], figure.start)
-            if key not in smallest or len(units[smallest[key]].text) > len(unit.text):
-                smallest[key] = at
-            if unit.whole:
-                whole[key] = at
-    found = []
-    for key, at in sorted(smallest.items()):
-        figure = next(f for f in units[at].figures if f.start == key[1])
-        if not _counts_something(figure, units[at]):
-            continue
-        found.append(_count(figure, at, whole.get(key, at), units[at]))
-    return found
+def _least(one: Slot, other: Slot, units: Sequence[Unit], settings: Claims) -> float:
+    """The nearness demanded: more where grammar does not say that both figures are of one thing."""
+    listed = max(sum(f.unit == slot.figure.unit for f in units[slot.whole].figures) for slot in (one, other)) > 1
+    subjects = [slot.figure.subject for slot in (one, other)]
+    of_a_year = {any(time.precision in _LONG for time in units[slot.unit].times) for slot in (one, other)}
+    if one.anchor != other.anchor or listed or len(of_a_year) > 1:
+        return settings.same_untied_figure
+    return settings.same_figure if subjects[0] == subjects[1] is not None else settings.same_measure
 
 
-def _counts_something(figure: Figure, unit: Unit) -> bool:
-    """Whether the figure is an amount: not a number in a list ("No. 2", "Article 5"), not two amounts in one."""
-    before = unit.report.article.text[max(0, figure.start - 12) : figure.start]
-    if re.search(
-        r"(?:\bNos?\.|\b[Nn]umber|\b(?:Article|Title|Section|Chapter|Page|Route|Flight|Organization)|#)\s?$", before
-    ):
+def _judged(one: Slot, other: Slot, units: Sequence[Unit]) -> Verdict | None:
+    a, b = one.figure, other.figure
+    if a.unit != b.unit or not (_is_amount(one) and _is_amount(other)):
+        return None
+    subjects = [counted(fold(figure.subject)) if figure.subject is not None else None for figure in (a, b)]
+    if a.unit is None and (subjects[0] != subjects[1] or (None in subjects and one.anchor != other.anchor)):
+        return None
+    if agree(a, b):
+        return "agree"
+    if max(a.value, b.value) > _SAME_ORDER * min(a.value, b.value) and _digits(a.value) != _digits(b.value):
+        return None  # "$5 million" and "$5 billion" are one slip of a word apart
+    if of_others(one, other, units) or (a.unit == "%" and abs(a.value + b.value - 100) < _WHOLE):
+        return None  # who keeps 70 % gives up 30
+    return "differ" if _one_thing(one, other) and _one_time(one, other, units) else None
+
+
+def _digits(value: float) -> str:
+    return f"{value:.12g}".replace(".", "").strip("0")
+
+
+def _one_thing(one: Slot, other: Slot) -> bool:
+    """Whether neither counts a part, a further lot or a capacity where the other does not, nor the opposite."""
+    beside = [_beside(slot) for slot in (one, other)]
+    if beside[0] & (_PARTIAL | _ROOM) != beside[1] & (_PARTIAL | _ROOM):
         return False
-    return figure.hedge == "range" or len(re.findall(r"\d[\d,.]*", figure.text)) <= 1
+    if one.anchor != other.anchor and {one.anchor, other.anchor} <= FAMILIES:
+        return False
+    narrowed = [
+        {word for word in each if _narrows(word, slot)} for each, slot in zip(beside, (one, other), strict=True)
+    ]
+    if one.figure.unit is None and all(narrowed) and not narrowed[0] & narrowed[1]:
+        return False
+    return one.is_negative == other.is_negative and not are_opposed(one.verb, other.verb)
 
 
-def _count(figure: Figure, at: int, sentence: int, unit: Unit) -> Count:
-    report, tokens = unit.report, unit.report.annotation.tokens
-    noun = figure.token
-    for _ in range(4):
-        if figure.subject_span is not None and tokens[noun].start == figure.subject_span.start:
-            break
-        noun = tokens[noun].head
-    near: set[int] = set()
-    for at_token in (figure.token, noun):
-        for child in report.children[at_token]:
-            near.add(child)
-            near.update(report.children[child])
-            near.update(grand for below in report.children[child] for grand in report.children[below])
-    lemmas = {fold(tokens[i].lemma) for i in near if tokens[i].pos in ("NOUN", "ADJ", "PROPN", "ADV", "ADP", "DET")}
-    subject = counted(fold(figure.subject)) if figure.subject is not None else None
-    return Count(
-        figure=figure,
-        unit=at,
-        sentence=sentence,
-        subject=subject,
-        predicate=_predicate(unit, figure.token),
-        beside=frozenset(
-            word
-            for word in lemmas
-            if (rarity(word) > 2.5 or word in _PERIODIC) and word != subject and not word[:1].isdigit()
-        ),
-        partial=frozenset(lemmas & (_PARTIAL | _ROOM)),
-    )
+def _narrows(word: str, slot: Slot) -> bool:
+    """Whether a word beside a figure says which of the things counted are meant."""
+    subject = slot.figure.subject
+    return rarity(word) > _NARROWING and (subject is None or word != fold(subject)) and not word[:1].isdigit()
 
 
-def _predicate(unit: Unit, token: int) -> str:
-    tokens = unit.report.annotation.tokens
-    at = token
-    for _ in range(8):
-        if tokens[at].pos in ("VERB", "AUX") or tokens[at].head == at:
-            break
-        at = tokens[at].head
-    lemma = tokens[at].lemma.casefold()
-    if tokens[at].pos not in ("VERB", "AUX"):
-        lemma = ""
-    return family(lemma) or lemma
-
-
-def _tied(one: Count, other: Count) -> bool:
-    """Whether grammar says that both count one thing; spans of time hang on anything ("over ten years")."""
-    return one.subject is not None and one.subject == other.subject and one.figure.unit not in _SPANS_OF_TIME
-
-
-def _comparable(one: Count, other: Count, units: Sequence[Unit], alike: Floats, settings: Claims) -> bool:
+def _one_time(one: Slot, other: Slot, units: Sequence[Unit]) -> bool:
+    """Whether nothing says that the two are counts of two times: a toll grows, and that is no contradiction."""
     u, v = units[one.unit], units[other.unit]
-    if u.report is v.report or one.figure.unit != other.figure.unit:
+    periodic = one.figure.unit is None and (_beside(one) | _beside(other)) & _PERIODIC
+    if periodic and not (u.times and v.times):
         return False
-    if one.figure.unit is None and (one.subject is None or one.subject != other.subject):
+    if _rate(one) != _rate(other):
         return False
-    if one.subject is not None and other.subject is not None and one.subject != other.subject:
+    if {one.tense, other.tense} == {"past", "future"}:
         return False
-    likeness = max(float(alike[one.unit, other.unit]), float(alike[one.sentence, other.sentence]))
-    if max(one.figure.value, other.figure.value) > _SAME_ORDER * min(one.figure.value, other.figure.value):
-        return False
-    least = settings.same_figure if _tied(one, other) else settings.same_untied_figure
-    if likeness < least or one.partial != other.partial:
-        return False
-    if u.is_negative != v.is_negative or not _same_predicate(one, other, likeness >= settings.same_statement):
-        return False
-    if one.beside and other.beside and not one.beside & other.beside:
-        return False
-    if (one.beside | other.beside | one.partial | other.partial) & _PERIODIC and not (u.times and v.times):
-        return False
-    if max(_of_one_unit(one, units), _of_one_unit(other, units)) >= _LISTED:
+    if _is_update(one, other, units):
         return False
     return all(may_be_one_time(s, t) for s in u.times for t in v.times)
 
 
-def _of_one_unit(count: Count, units: Sequence[Unit]) -> int:
-    return sum(figure.unit == count.figure.unit for figure in units[count.sentence].figures)
+def _rate(slot: Slot) -> str:
+    """The stretch of time the figure is given for ("200 parcels a week"), empty where none is said."""
+    text = slot.report.article.text[slot.end : slot.end + _RATE_REACH]
+    found = _RATE.search(text)
+    return found.group(1).casefold() if found else ""
 
 
-def _same_predicate(one: Count, other: Count, alike: bool) -> bool:
-    """Whether the same is said of what is counted. alike: whether the statements are otherwise near enough."""
-    if are_opposed(one.predicate, other.predicate):
-        return False
-    if one.predicate == other.predicate and one.predicate not in _SILENT:
+def _is_update(one: Slot, other: Slot, units: Sequence[Unit]) -> bool:
+    """Whether the later report has the larger figure and one of the two says that the count goes on."""
+    earlier, later = sorted((one, other), key=lambda slot: slot.figure.value)
+    when = [slot.report.article.published for slot in (earlier, later)]
+    grows = any(slot.anchor in _TOLLS or slot.figure.subject in _TOLLS for slot in (one, other))
+    if grows and when[0] is not None and when[1] is not None and when[0].at.date() < when[1].at.date():
         return True
-    if one.predicate in FAMILIES and other.predicate in FAMILIES:
+    if when[0] is not None and when[1] is not None and when[0].at.date() > when[1].at.date():
         return False
-    return alike or (one.predicate in _SILENT and other.predicate in _SILENT and bool(one.beside & other.beside))
+    return any(_GROWING.search(units[slot.whole].text) for slot in (one, other))
 
 
-def _verdict(one: Figure, other: Figure) -> Verdict:
-    if _overlap(one, other):
-        return "agree"
-    return "agree" if _rounds_to(one.value, other.value) or _rounds_to(other.value, one.value) else "differ"
+def _is_amount(slot: Slot) -> bool:
+    """Whether the figure is an amount: not a number in a list ("No. 2", "Article 5"), not two amounts in one."""
+    text = slot.report.article.text
+    if _NUMBERED.search(text[max(0, slot.start - 14) : slot.start]):
+        return False
+    return slot.figure.hedge == "range" or len(re.findall(r"\d[\d,.]*", slot.figure.text)) <= 1
+
+
+def _beside(slot: Slot) -> frozenset[str]:
+    """Lemmas that hang from the figure or from what it counts."""
+    report, tokens, figure = slot.report, slot.report.annotation.tokens, slot.figure
+    noun, counted_at = figure.token, figure.subject_span.start if figure.subject_span is not None else None
+    for _ in range(4):
+        if counted_at is None or tokens[noun].start == counted_at:
+            break
+        noun = tokens[noun].head
+    near: set[int] = set()
+    for at in {figure.token, noun}:
+        for child in report.children[at]:
+            near.add(child)
+            near.update(below for below in report.children[child] if tokens[below].dep in ("amod", "det", "advmod"))
+    kinds = ("NOUN", "ADJ", "PROPN", "ADV", "ADP", "DET")
+    lemmas = frozenset(fold(tokens[i].lemma) for i in near if tokens[i].pos in kinds)
+    return lemmas if figure.hedge == "exact" else lemmas - _HEDGING
+
+
+def agree(one: Figure, other: Figure) -> bool:
+    """Whether two figures of one unit can be one amount, hedges and rounding understood."""
+    if _in_other_units(one, other) and abs(one.value - other.value) <= _CONVERTED * max(one.value, other.value):
+        return True
+    return _overlap(one, other) or _rounds_to(one.value, other.value) or _rounds_to(other.value, one.value)
+
+
+def _in_other_units(one: Figure, other: Figure) -> bool:
+    """Whether the two are written in different units of one quantity, of which newsrooms round the converted one."""
+    written = [re.sub(r"[^a-z°]|(?<=[a-z])s\b", "", figure.text.casefold()) for figure in (one, other)]
+    return one.unit in _CONVERTIBLE and written[0] != written[1]
 
 
 def _overlap(one: Figure, other: Figure) -> bool:
@@ -202,40 +200,22 @@ def _rounds_to(exact: float, rounded: float) -> bool:
     return abs(exact - rounded) <= min(unit / 2, _ROUNDING * abs(rounded)) * (1 + 1e-9)
 
 
-def _explained(one: Count, other: Count, units: Sequence[Unit], by_article: dict[str, list[Count]]) -> bool:
-    """Whether either article has a figure that agrees with the other's: then the two count different things."""
-    for mine, theirs in ((one, other), (other, one)):
-        for count in by_article[units[mine.unit].place[0]]:
-            if count is mine or count.figure.unit != theirs.figure.unit:
-                continue
-            alike = count.subject == theirs.subject or count.subject is None or theirs.subject is None
-            firm = count.figure.hedge in ("exact", "about")
-            if alike and firm and _overlap(count.figure, theirs.figure):
-                return True
-    return False
+def _compared(match: Match, units: Sequence[Unit]) -> Compared:
+    about = min((_about(slot, units) for slot in (match.one, match.other)), key=lambda words: (len(words), words))
+    return Compared(_statement(match.one), _statement(match.other), match.verdict, about)
 
 
-def _statement(count: Count, units: Sequence[Unit]) -> Statement:
-    figure, unit = count.figure, units[count.unit]
+def _statement(slot: Slot) -> Statement:
+    figure = slot.figure
     end = max(figure.end, figure.subject_span.end if figure.subject_span is not None else 0)
     end = end if figure.start < end <= figure.end + 30 else figure.end
-    return Statement(unit.place[0], figure.start, end, unit.report.article.text[figure.start : end], figure.value)
+    article = slot.report.article
+    return Statement(article.id, figure.start, end, article.text[figure.start : end], figure.value)
 
 
-def _about(count: Count, units: Sequence[Unit]) -> str:
-    line = _clipped(units[count.unit].text)
-    if count.figure.unit is None and count.figure.subject is not None:
-        return f"the number of {_noun(count, units)}: “{line}”"
+def _about(slot: Slot, units: Sequence[Unit]) -> str:
+    line = clipped(units[slot.unit].text)
+    span = slot.figure.subject_span
+    if slot.figure.unit is None and span is not None:
+        return f"the number of {' '.join(span.of(slot.report.article.text).split())}: “{line}”"
     return f"the amount: “{line}”"
-
-
-def _noun(count: Count, units: Sequence[Unit]) -> str:
-    """What is counted, as it is printed."""
-    span = count.figure.subject_span
-    text = units[count.unit].report.article.text
-    return " ".join(span.of(text).split()) if span is not None else "them"
-
-
-def _clipped(words: str, most: int = 90) -> str:
-    joined = " ".join(words.split())
-    return joined if len(joined) <= most else joined[: joined.rfind(" ", 0, most)] + " …"

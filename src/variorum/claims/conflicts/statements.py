@@ -38,6 +38,12 @@ class Compared:
     about: str
 
 
+def clipped(words: str, most: int = 110) -> str:
+    """The words on one line, cut between two of them after ``most`` characters."""
+    line = " ".join(words.split())
+    return line if len(line) <= most else line[: line.rfind(" ", 0, most)] + " …"
+
+
 def conflicts(kind: ConflictKind, compared: Iterable[Compared]) -> tuple[Conflict, ...]:
     """The conflicts that follow from pairwise comparisons.
 
