@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from told import report
@@ -13,8 +14,10 @@ from variorum.records import (
     Article,
     Comparison,
     Conflict,
+    Cut,
     Exemplar,
     Lineage,
+    Published,
     Reading,
     Span,
     Stemma,
@@ -183,6 +186,112 @@ def test_a_disputed_figure_marks_the_claims_it_stands_in() -> None:
 )
 def test_figures_that_can_both_be_right_do_not_conflict(one: str, other: str) -> None:
     assert of_kind(compared(report("Gazette", one), report("Herald", other)), "number") == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The food bank in Norby gives out 40 parcels a day.", "The food bank in Norby gives out 200 parcels a week."),
+        ("The council gave up 30 percent of the common land.", "The council kept 70 percent of the common land."),
+        ("A wave of 20 feet struck the Norby quay.", "A wave of six metres struck the Norby quay."),
+        ("The storm damaged 160 homes in Norby.", "The storm destroyed 38 homes in Norby."),
+        ("The thieves took nine paintings in Norby.", "The thieves took three more paintings in Norby."),
+        ("The line carried 41,000 people.", "The line carried 29,000 people last year."),
+        ("Farmers harvested about 400 tonnes of hops.", "Farmers harvested 380 tonnes of hops."),
+        ("Nearly half of the boats came back.", "Some 48 percent of the boats came back."),
+    ],
+)
+def test_figures_of_other_things_do_not_conflict(one: str, other: str) -> None:
+    assert of_kind(compared(report("Gazette", one), report("Herald", other)), "number") == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        (
+            "Fourteen people drowned when the ferry capsized.",
+            "Seventeen people drowned when the ferry capsized.",
+            "number",
+        ),
+        ("The firm paid $5 million for the quay.", "The firm paid $5 billion for the quay.", "number"),
+        ("Doctors in Norby treated 12 children.", "Doctors in Norby treated 21 children.", "number"),
+        ("The court sentenced the captain on Monday.", "The court sentenced the captain on Thursday.", "date"),
+        ("The trawler sank off Norby in the night.", "The trawler did not sink off Norby in the night.", "polarity"),
+        ("The council accepted the harbour plan.", "The council rejected the harbour plan.", "polarity"),
+    ],
+)
+def test_a_slip_in_an_otherwise_like_statement_is_a_conflict(one: str, other: str, kind: str) -> None:
+    assert [c.kind for c in compared(report("Gazette", one), report("Herald", other)).conflicts] == [kind]
+
+
+def on(day: int, outlet: str, *lines: str) -> Article:
+    """A report published on that day of March 2025."""
+    return replace(report(outlet, *lines), published=Published(datetime(2025, 3, day, 12, tzinfo=UTC), "day"))
+
+
+def test_a_toll_that_has_grown_by_the_next_day_is_an_update() -> None:
+    one, other = "The storm in Norby killed 12 people.", "The storm in Norby killed 19 people."
+    assert of_kind(compared(on(4, "Gazette", one), on(5, "Herald", other)), "number") == []
+    assert len(of_kind(compared(on(4, "Gazette", one), on(4, "Herald", other)), "number")) == 1
+
+
+def test_a_weekday_is_held_against_a_date() -> None:
+    one = on(5, "Gazette", "The court in Norby sentenced the captain on March 4.")
+    tuesday = on(5, "Herald", "The court in Norby sentenced the captain on Tuesday.")
+    monday = on(5, "Herald", "The court in Norby sentenced the captain on Monday.")
+    assert of_kind(compared(one, tuesday), "date") == []
+    assert len(of_kind(compared(one, monday), "date")) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The union said on Monday that the strike is over.", "The union said on Tuesday that talks will go on."),
+        ("The court heard the captain on Monday.", "The court will hear the captain on Thursday."),
+        ("The minister visited Norby on Monday.", "The minister visited Harle on Tuesday."),
+    ],
+)
+def test_days_of_two_things_do_not_conflict(one: str, other: str) -> None:
+    assert of_kind(compared(report("Gazette", one), report("Herald", other)), "date") == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The union has left the talks.", "The union has not yet left the talks."),
+        ("The owner commented on the fire.", "The owner did not say when the fire broke out."),
+        ("Prices rose in Norby.", "Rents fell in Norby."),
+        ("The law would close the quay.", "The law does not close the quay."),
+        ("Will the council close the quay?", "The council did not close the quay."),
+    ],
+)
+def test_what_is_no_plain_no_is_no_conflict(one: str, other: str) -> None:
+    assert of_kind(compared(report("Gazette", one), report("Herald", other)), "polarity") == []
+
+
+def test_a_list_that_names_fewer_only_leaves_out() -> None:
+    one = report("Gazette", "The minister will travel to Norby and Harle.")
+    other = report("Herald", "The minister will travel to Norby, Harle and Stennick.")
+    assert compared(one, other).conflicts == ()
+
+
+TITLE = "Fifty hurt as trawler sinks off Norby"
+
+
+def test_a_headline_is_held_against_its_own_report() -> None:
+    titled = report("Gazette", "The trawler Petrel sank off Norby.", "A crew of 12 was hurt.", title=TITLE)
+    (heading,) = compared(titled, HERALD).headings
+    assert titled.text[heading.start : heading.end] == TITLE
+    assert heading.own is not None
+    assert titled.text[heading.own.start : heading.own.end] == "The trawler Petrel sank off Norby."
+    assert [titled.text[span.start : span.end] for span in heading.unsupported] == ["Fifty"]
+
+
+def test_a_figure_in_a_headline_may_stand_in_what_is_cut_off() -> None:
+    titled = report("Gazette", "The trawler Petrel sank off Norby.", title=TITLE)
+    cut = replace(titled, cut=Cut(len(titled.text), "paywall"))
+    (heading,) = compared(cut, HERALD).headings
+    assert heading.unsupported == ()
 
 
 def test_an_outlet_that_gives_both_figures_is_in_no_conflict() -> None:

@@ -6,7 +6,7 @@ from variorum.claims.conflicts import Told, find
 from variorum.claims.difference import differ
 from variorum.claims.groups import chosen, groups
 from variorum.claims.headings import headings
-from variorum.claims.likeness import likeness
+from variorum.claims.likeness import likeness, nearer_ledes
 from variorum.claims.made import by_strength, claim
 from variorum.claims.reports import reports
 from variorum.claims.stance import attributions, share_utterances
@@ -39,6 +39,7 @@ def compare(
     if not stretches:
         return Comparison((), ())
     alike = likeness(stretches, stretches, settings=settings)
+    alike = nearer_ledes(alike, stretches, stretches, settings=settings)
     given = attributions(utterances)
     printed = share_utterances(stretches, alike, given, settings=settings)
     titles = {name.id: name.name for name in names}

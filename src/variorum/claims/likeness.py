@@ -35,6 +35,16 @@ def likeness(left: Sequence[Unit], right: Sequence[Unit], *, settings: Claims, w
     return np.round(found, 5)
 
 
+def nearer_ledes(alike: Floats, left: Sequence[Unit], right: Sequence[Unit], *, settings: Claims) -> Floats:
+    """The likeness of units with that of two ledes raised: the first sentences of two reports tell the same most often.
+
+    alike: of ``left`` and ``right``, in [0, 1]; the raise is one of log odds, so that what is unlike stays so.
+    """
+    first = np.outer([unit.is_lede for unit in left], [unit.is_lede for unit in right])
+    odds = alike / np.maximum(1 - alike, 1e-6) * np.where(first, np.exp(settings.lede_log_odds), 1.0)
+    return np.asarray(np.round(odds / (1 + odds), 5), dtype=np.float32)
+
+
 def features(left: Sequence[Unit], right: Sequence[Unit]) -> Floats:
     """What is measured of every pair, shape ``(len(left), len(right), 9)``.
 

@@ -22,6 +22,7 @@ class Unit:
     sentence: index of its sentence; first, last: its tokens, ``last`` exclusive; root: its main verb.
     whole: whether it is the whole sentence. words: folded lemmas with their rarity.
     names: ids of the names in it. vector: unit length. is_negative: whether its main verb is denied.
+    is_lede: whether it stands in the first sentence of the body.
     """
 
     report: Report
@@ -38,6 +39,7 @@ class Unit:
     times: tuple[TimeMention, ...]
     vector: NDArray[np.float32]
     is_negative: bool
+    is_lede: bool
 
     @property
     def place(self) -> tuple[str, int, int]:
@@ -142,6 +144,7 @@ def _unit(report: Report, clause: Clause, vector: NDArray[np.float32], *, whole:
         times=tuple(t for t in annotation.times if clause.start <= t.start and t.end <= clause.end),
         vector=vector,
         is_negative=is_negative(report, clause.root),
+        is_lede=clause.sentence == next((at for at, s in enumerate(annotation.sentences) if s.part == "body"), -1),
     )
 
 

@@ -8,7 +8,7 @@ from variorum.claims.conflicts.dates import may_be_one_time
 from variorum.claims.conflicts.matching import Match, Matching, of_others
 from variorum.claims.conflicts.slots import Slot
 from variorum.claims.conflicts.statements import Compared, Statement, Verdict, clipped
-from variorum.claims.lexicon import FAMILIES, are_opposed, counted
+from variorum.claims.lexicon import are_opposed, counted
 from variorum.claims.units import Unit
 from variorum.config.claims import Claims
 from variorum.records import Figure
@@ -64,8 +64,7 @@ def _least(one: Slot, other: Slot, units: Sequence[Unit], settings: Claims) -> f
     """The nearness demanded: more where grammar does not say that both figures are of one thing."""
     listed = max(sum(f.unit == slot.figure.unit for f in units[slot.whole].figures) for slot in (one, other)) > 1
     subjects = [slot.figure.subject for slot in (one, other)]
-    of_a_year = {any(time.precision in _LONG for time in units[slot.unit].times) for slot in (one, other)}
-    if one.anchor != other.anchor or listed or len(of_a_year) > 1:
+    if one.anchor != other.anchor or listed:
         return settings.same_untied_figure
     return settings.same_figure if subjects[0] == subjects[1] is not None else settings.same_measure
 
@@ -95,7 +94,7 @@ def _one_thing(one: Slot, other: Slot) -> bool:
     beside = [_beside(slot) for slot in (one, other)]
     if beside[0] & (_PARTIAL | _ROOM) != beside[1] & (_PARTIAL | _ROOM):
         return False
-    if one.anchor != other.anchor and {one.anchor, other.anchor} <= FAMILIES:
+    if one.verb and other.verb and one.verb != other.verb:
         return False
     narrowed = [
         {word for word in each if _narrows(word, slot)} for each, slot in zip(beside, (one, other), strict=True)
@@ -119,6 +118,8 @@ def _one_time(one: Slot, other: Slot, units: Sequence[Unit]) -> bool:
         return False
     if _rate(one) != _rate(other):
         return False
+    if len({any(time.precision in _LONG for time in unit.times) for unit in (u, v)}) > 1:
+        return False  # last year's figure is not this year's
     if {one.tense, other.tense} == {"past", "future"}:
         return False
     if _is_update(one, other, units):

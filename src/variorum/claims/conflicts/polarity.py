@@ -15,6 +15,7 @@ from variorum.text import fold
 _CONDITIONS = frozenset(("if", "whether", "unless", "until"))
 # "Not again", "not yet" and "no longer" do not say that it never was.
 _NO_PLAIN_NO = frozenset("again yet longer anymore only just still immediately always necessarily".split())
+_DECIDING = frozenset(("reject",))  # also an act, the opposite of another
 _MAYBE = frozenset(("would", "could", "may", "might", "should", "must", "can"))
 _SAID_BY_OTHERS = frozenset(("ccomp", "xcomp", "pcomp", "csubj", "acl"))
 
@@ -91,7 +92,7 @@ def is_asserted(unit: Unit) -> bool:
         return False
     helpers = {tokens[at].lemma.casefold() for at in report.children[unit.root] if tokens[at].dep == "aux"}
     beside = {tokens[at].lemma.casefold() for at in report.children[unit.root] if tokens[at].dep == "advmod"}
-    if helpers & _MAYBE or beside & _NO_PLAIN_NO or _root(unit) in SAYING:
+    if helpers & _MAYBE or beside & _NO_PLAIN_NO or _root(unit) in SAYING - _DECIDING:
         return False  # what would be; and "did not say" denies nothing
     here = unit.root
     for _ in range(6):
