@@ -40,7 +40,7 @@ from variorum.records import Exemplar, Lineage, Stemma, Story, Voice
 from variorum.stories import gather
 
 FIRST_TOPIC = 25
-GROUPED_FLOORS = {False: 0.0, True: 0.0}  # F1 on pairs that share at least half of their chains
+GROUPED_FLOORS = {False: 0.43, True: 0.42}  # F1 on pairs that share at least half of their chains
 Rows = NDArray[np.float64]
 # Average precision of our likeness below which a change made it worse, a little under what was measured.
 FLOORS = {"ECB+ one story": 0.87, "ECB+ topic": 0.64, "MSRP": 0.79, "STS news": 0.82}

@@ -54,7 +54,8 @@ SEED = 7
 TRAINED_STORIES = 350  # of AllSides, which training/pair_reader.py reads
 ALLSIDES_STORIES = 60
 WRITTEN = Path(__file__).parent / "contradictions" / "pairs.jsonl"
-FLOORS = ((0.0, 0.0), (0.0, 0.0))
+# Recall and precision on the written and on the planted, a little under what was measured.
+FLOORS = ((0.07, 0.65), (0.52, 0.95))
 PER_STORY = 4  # changes of a kind a story, so that no story decides the figure
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 TOWNS = ("Denver", "Lyon", "Osaka", "Toronto")

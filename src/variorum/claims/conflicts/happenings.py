@@ -23,6 +23,7 @@ from variorum.text import rarity
 _BETWEEN = frozenset(("meeting", "agreement", "debate", "dinner", "interview"))
 _DATING = frozenset(("day", "weekday"))
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_ATTRIBUTIVE = frozenset(("amod", "compound"))  # "look at the House-passed bill on Friday" dates no passing
 _RARE = 3.0  # rarity of a noun that helps to tell one event from another: in fewer than one article in twenty
 
 
@@ -46,7 +47,8 @@ class Happenings:
         dated = {
             event: times[0]
             for event in self._events
-            if len(times := [time for time in event.times if time.precision in _DATING]) == 1
+            if event.report.annotation.tokens[event.token].dep not in _ATTRIBUTIVE
+            and len(times := [time for time in event.times if time.precision in _DATING]) == 1
         }
         for one, other in self._one([*dated], self._settings.telling_evidence):
             found = verdict(dated[one], dated[other], self._settings)
