@@ -38,7 +38,7 @@ class Told:
 
 def find(told: Told, utterances: Sequence[Utterance], *, settings: Claims) -> tuple[Conflict, ...]:
     """Every conflict of the story, by kind and then by id."""
-    matching = Matching(slots(told.units), told.units, settings=settings)
+    matching = Matching(slots(told.units), told.units, told.alike, settings=settings)
     happenings = Happenings(told.reports, told.titles, settings=settings)
     dated = (
         *date_pairs(told.units, matching, settings=settings),

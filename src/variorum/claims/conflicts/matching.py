@@ -42,10 +42,10 @@ class Match:
 class Matching:
     """The values of a story held against each other."""
 
-    def __init__(self, slots: Sequence[Slot], units: Sequence[Unit], *, settings: Claims) -> None:
+    def __init__(self, slots: Sequence[Slot], units: Sequence[Unit], alike: Floats, *, settings: Claims) -> None:
+        """alike: likeness of each two units, figures aside."""
         self._units = units
         bare = [nameless(unit) for unit in units]
-        alike = likeness(units, units, settings=settings, with_figures=False)
         but_for_names = likeness(bare, bare, settings=settings, with_figures=False)
         # Where a name may be what differs, names say nothing for or against.
         self._alike: dict[SlotKind, Floats] = {
@@ -96,21 +96,23 @@ class Matching:
         order = sorted(held)
         for at, article in enumerate(order):
             for beside in order[at + 1 :]:
-                for one in held[article]:
-                    for other in held[beside]:
-                        if self._cosine(one, other) < settings.near_sentences:
-                            continue
-                        judged = judge(one, other)
-                        if judged is None:
-                            continue
-                        alike = self._likeness(one, other)
-                        nearness = round(self._nearness(one, other, alike), 6)
-                        if nearness >= settings.related_values:
-                            least = judged[1] if alike >= settings.least_alike[kind] else inf
-                            yield Match(one, other, judged[0], nearness, least)
+                for one, other in self._in_near_sentences(held[article], held[beside]):
+                    judged = judge(one, other)
+                    if judged is None:
+                        continue
+                    alike = self._likeness(one, other)
+                    nearness = round(self._nearness(one, other, alike), 6)
+                    if nearness >= settings.related_values:
+                        least = judged[1] if alike >= settings.least_alike[kind] else inf
+                        yield Match(one, other, judged[0], nearness, least)
 
-    def _cosine(self, one: Slot, other: Slot) -> float:
-        return float(self._vectors[one.whole] @ self._vectors[other.whole])
+    def _in_near_sentences(self, mine: Sequence[Slot], theirs: Sequence[Slot]) -> Iterator[tuple[Slot, Slot]]:
+        """Pairs whose sentences have to do with each other at all, which leaves few of many."""
+        cosine = self._vectors[[slot.whole for slot in mine]] @ self._vectors[[slot.whole for slot in theirs]].T
+        # Rounded, because the last bits of a product depend on what else is multiplied beside it.
+        rows, columns = np.nonzero(np.round(cosine, 4) >= self._settings.near_sentences)
+        for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
+            yield mine[row], theirs[column]
 
     def _likeness(self, one: Slot, other: Slot) -> float:
         """The likeness of the most alike stretches that hold the two."""

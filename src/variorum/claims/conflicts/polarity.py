@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from variorum.claims.conflicts.dates import may_be_one_time
 from variorum.claims.conflicts.numbers import agree
 from variorum.claims.conflicts.statements import Compared, Statement, clipped
@@ -27,21 +29,23 @@ def polarity_pairs(units: Sequence[Unit], alike: Floats, *, settings: Claims) ->
     person's yes or no, not the report's. A report that says both elsewhere takes no side.
     """
     told = [at for at, unit in enumerate(units) if is_asserted(unit)]
-    for at, a in enumerate(told):
-        for b in told[at + 1 :]:
-            u, v = units[a], units[b]
-            if u.report is v.report or alike[a, b] < settings.same_denied or not contrary(u, v):
-                continue
-            if alike[a, b] < settings.same_state and _root(u) in LIGHT | {"be"}:
-                continue  # "was the lone no vote", "was unclear": what is said stands in other words than the verb
-            if {tense(u.report, u.root), tense(v.report, v.root)} == {"past", "future"}:
-                continue
-            if not _of_one_thing(u, v):
-                continue
-            if not _says_both(units, told, alike, a, b, settings):
-                yes = v if u.is_negative and not v.is_negative else u
-                about = f"whether it is so that “{clipped(yes.text)}”"
-                yield Compared(_statement(u), _statement(v), "differ", about)
+    asserted = np.zeros(len(units), dtype=np.bool_)
+    asserted[told] = True
+    near = np.triu(alike >= settings.same_denied, 1) & asserted[:, None] & asserted[None, :]
+    for a, b in zip(*(each.tolist() for each in np.nonzero(near)), strict=True):
+        u, v = units[a], units[b]
+        if u.report is v.report or not contrary(u, v):
+            continue
+        if alike[a, b] < settings.same_state and _root(u) in LIGHT | {"be"}:
+            continue  # "was the lone no vote", "was unclear": what is said stands in other words than the verb
+        if {tense(u.report, u.root), tense(v.report, v.root)} == {"past", "future"}:
+            continue
+        if not _of_one_thing(u, v):
+            continue
+        if not _says_both(units, told, alike, a, b, settings):
+            yes = v if u.is_negative and not v.is_negative else u
+            about = f"whether it is so that “{clipped(yes.text)}”"
+            yield Compared(_statement(u), _statement(v), "differ", about)
 
 
 def _of_one_thing(u: Unit, v: Unit) -> bool:
