@@ -28,7 +28,21 @@ from edition_fixture import (
 )
 from lxml import html as lxml_html
 
-from variorum.records import Article, Cell, Claim, Edition, Editions, Extract, PartKind, Place, Position, Row, Voice
+from variorum.records import (
+    Article,
+    Cell,
+    Claim,
+    Edition,
+    Editions,
+    Extract,
+    Heading,
+    PartKind,
+    Place,
+    Position,
+    Row,
+    Span,
+    Voice,
+)
 from variorum.render.html import fragment, fragments, render
 
 VOID = "area base br col embed hr img input link meta source track wbr".split()
@@ -379,3 +393,18 @@ def test_every_colour_of_text_stands_out_from_what_is_behind_it_by_light_and_by_
         for name, behind in pairs:
             one, other = sorted((_luminance(palette[name]), _luminance(palette[behind])))
             assert (other + 0.05) / (one + 0.05) >= 4.5, (name, palette[name], behind, palette[behind])
+
+
+def test_a_headline_stands_beside_the_nearest_words_of_its_report() -> None:
+    told = CLAIMS[0]
+    voice = told.voices[0]
+    article = EDITION.article(voice.article)
+    title = article.parts[0]
+    own = Place(voice.article, voice.start, voice.end)
+    heading = Heading(article.id, title.start, title.end, own, told.id, (Span(title.start, title.start + 3),))
+    page = lxml_html.fromstring(render(Editions((replace(EDITION, headings=(heading,)),), (), ())))
+    (item,) = page.xpath("//section[@id='headlines']//li[p[@class='held']]")
+    held = " ".join(item.text_content().split())
+    assert " ".join(article.text[own.start : own.end].split()) in held
+    assert f"c{EDITION.claims.index(told) + 1}" in held
+    assert f"Not among its report’s figures: {article.text[title.start : title.start + 3]}" in held
