@@ -7,7 +7,7 @@ import numpy as np
 from variorum.claims.conflicts.dates import may_be_one_time
 from variorum.claims.conflicts.numbers import agree
 from variorum.claims.conflicts.statements import Compared, Statement, clipped
-from variorum.claims.lexicon import LIGHT, SAYING, are_opposed
+from variorum.claims.lexicon import LIGHT, SAYING, are_opposed, family
 from variorum.claims.likeness import Floats
 from variorum.claims.tenses import tense
 from variorum.claims.units import Unit
@@ -17,7 +17,8 @@ from variorum.text import fold
 _CONDITIONS = frozenset(("if", "whether", "unless", "until"))
 # "Not again", "not yet" and "no longer" do not say that it never was.
 _NO_PLAIN_NO = frozenset("again yet longer anymore only just still immediately always necessarily".split())
-_DECIDING = frozenset(("reject",))  # also an act, the opposite of another
+# Also acts, which can be done or not.
+_DECIDING = frozenset(("reject", "announce"))
 _MAYBE = frozenset(("would", "could", "may", "might", "should", "must", "can"))
 _SAID_BY_OTHERS = frozenset(("ccomp", "xcomp", "pcomp", "csubj", "acl"))
 
@@ -86,13 +87,17 @@ def contrary(u: Unit, v: Unit) -> bool:
     a, b = _root(u), _root(v)
     if are_opposed(a, b):
         return u.is_negative == v.is_negative
-    return u.is_negative != v.is_negative and a == b
+    return u.is_negative != v.is_negative and (a == b or family(a) == family(b) is not None)
 
 
 def is_asserted(unit: Unit) -> bool:
     """Whether the report says so itself: not quoted, and not what somebody says, thinks, wants or asks."""
     report, tokens = unit.report, unit.report.annotation.tokens
-    if report.is_quoted(tokens[unit.root].start) or unit.text.rstrip().endswith("?"):
+    if (
+        tokens[unit.root].pos not in ("VERB", "AUX")
+        or report.is_quoted(tokens[unit.root].start)
+        or unit.text.rstrip().endswith("?")
+    ):
         return False
     helpers = {tokens[at].lemma.casefold() for at in report.children[unit.root] if tokens[at].dep == "aux"}
     beside = {tokens[at].lemma.casefold() for at in report.children[unit.root] if tokens[at].dep == "advmod"}
