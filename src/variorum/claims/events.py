@@ -40,7 +40,6 @@ class Event:
     token: index of its verb or noun. kind: event family, or the lemma where it is in none.
     people: ids of persons (role nouns resolved); names: ids of every name taking part; nouns: lemmas of
     the common nouns that do, with their rarity. times, places: what is tied to it by the grammar.
-    subject: name ids and folded lemma of the grammatical subject, empty where it has none.
     """
 
     report: Report
@@ -55,29 +54,10 @@ class Event:
     is_negative: bool
     times: tuple[TimeMention, ...]
     places: tuple[Named, ...]
-    subject: frozenset[str]
 
     def tense_agrees(self, other: "Event") -> bool:
         """Whether the two can be one as far as past and future go: what is planned is not what happened."""
         return (self.tense == "future") == (other.tense == "future")
-
-    @property
-    def is_asserted(self) -> bool:
-        """Whether the report says so itself: not quoted, and not what somebody says, thinks, wants or asks."""
-        tokens = self.report.annotation.tokens
-        if self.report.is_quoted(tokens[self.token].start):
-            return False
-        below = (tokens[at].lemma.casefold() for at in self.report.children[self.token] if tokens[at].dep == "mark")
-        if any(word in ("if", "whether", "unless") for word in below):
-            return False
-        here = self.token
-        for _ in range(6):
-            if tokens[here].head == here:
-                return True
-            if tokens[here].dep in ("ccomp", "xcomp", "pcomp", "csubj", "acl"):
-                return False
-            here = tokens[here].head
-        return True
 
     def way(self, place: Named) -> str:
         """The preposition that ties a place to the event: being held in X is not being sent to X."""
@@ -141,17 +121,7 @@ def _event(report: Report, at: int, sentence: int, kind: tuple[str, bool], roles
         is_negative=is_negative(report, at) or is_negative(report, verb_over(report, at)),
         times=times,
         places=tuple(n for n in named if n.kind != "group" and _stands_at(report, n, at)),
-        subject=_subject_keys(report, at, named),
     )
-
-
-def _subject_keys(report: Report, at: int, named: Iterable[Named]) -> frozenset[str]:
-    subject = _subject(report, at)
-    if subject is None or report.annotation.tokens[at].pos != "VERB":
-        return frozenset()
-    token = report.annotation.tokens[subject]
-    ids = {name.id for name in named if name.start <= token.start < name.end}
-    return frozenset(ids or ({fold(token.lemma)} if token.pos == "NOUN" else ()))
 
 
 def _named_in_sentence(report: Report, sentence: int) -> tuple[Named, ...]:

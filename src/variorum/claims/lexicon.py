@@ -130,9 +130,6 @@ COUNTRIES = frozenset(
 }  # fmt: skip
 
 
-FAMILIES = frozenset(_FAMILIES)
-
-
 @cache
 def _by_lemma() -> dict[str, str]:
     return {lemma: family for family, lemmas in _FAMILIES.items() for lemma in lemmas.split()}
