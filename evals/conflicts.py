@@ -2,19 +2,20 @@
 
 Three measurements.
 
-*Planted*: in stories of BASIL, NewsWCL50 and AllSides (those that no model was trained on) a fact that two outlets
+*Planted*: in stories of BASIL, NewsWCL50 and AllSides (60 of its stories) a fact that two outlets
 share is changed in one of them: a figure, its unit, a weekday, a place, a person, or yes to no. A fact counts as shared
 when the two sentences that hold it have a vector cosine of at least COSINE, name the same value, and have it under the
 same verb (for yes to no: have the same main verb). A figure or a person is changed wherever the article has it: that is
 one fact. *Recall*: the share of plants for which a conflict of that kind has a position in the changed words' line.
 *False*: conflicts in the changed story that the unchanged one did not have and that do not touch the changed line, and
-conflicts of any kind that a harmless change brings (a figure hedged, a weekday made vague, a plan, another year's
-figure or a further item added). Precision = found / (found + false).
+conflicts of any kind that a harmless change brings (a figure hedged, a weekday made vague, a plan or another
+year's figure added). Precision = found / (found + false).
 
 *Written*: 200 pairs of short invented reports (evals/contradictions), written to the classes of the question by
 somebody who did not see the program: 90 that contradict each other in one thing, 110 that tempt and do not.
 
-*Untouched* (``--untouched``): every conflict of the stories as they are is printed, to be read.
+*Untouched* (``--untouched``): every conflict of fact of BASIL, NewsWCL50 and 760 stories of AllSides as they are is
+printed, to be read; a quarter of an hour.
 
     python evals/conflicts.py --gold ../shared/gold [--most 30] [--untouched] [--written]
 """
@@ -51,8 +52,9 @@ from variorum.text import Stretch, digest, lines, stretches
 
 COSINE = 0.65
 SEED = 7
-TRAINED_STORIES = 350  # of AllSides, which training/pair_reader.py reads
-ALLSIDES_STORIES = 60
+PLANTED_STORIES = (350, 410)  # of AllSides, in the order of their ids
+READ_STORIES = (0, 760)  # of AllSides, read as they are
+FEWEST_LETTERS = 400  # of a text that is a report and not a link
 WRITTEN = Path(__file__).parent / "contradictions" / "pairs.jsonl"
 # Recall and precision on the written and on the planted, a little under what was measured.
 FLOORS = ((0.07, 0.65), (0.52, 0.95))
@@ -75,8 +77,10 @@ class Change:
     words: str
 
 
-def read_stories(gold: Path) -> Iterator[tuple[str, tuple[Article, ...]]]:
-    """Stories with at least two articles: BASIL, NewsWCL50, and of AllSides the next after those trained on."""
+def read_stories(
+    gold: Path, of_allsides: tuple[int, int] = PLANTED_STORIES
+) -> Iterator[tuple[str, tuple[Article, ...]]]:
+    """Stories with at least two articles: BASIL, NewsWCL50, and some of AllSides, by their place."""
     for folder in ("basil", "newswcl50", "allsides"):
         held: dict[str, list[Article]] = defaultdict(list)
         with gzip.open(gold / folder / "articles.jsonl.gz", "rt", encoding="utf-8") as rows:
@@ -84,9 +88,9 @@ def read_stories(gold: Path) -> Iterator[tuple[str, tuple[Article, ...]]]:
                 held[row["story"]].append(_article(row))
         stories = [story for story in sorted(held) if len(held[story]) > 1]
         if folder == "allsides":
-            stories = stories[TRAINED_STORIES : TRAINED_STORIES + ALLSIDES_STORIES]
+            stories = stories[slice(*of_allsides)]
         for story in stories:
-            texts = {article.text: article for article in held[story]}
+            texts = {a.text: a for a in held[story] if len(a.text) >= FEWEST_LETTERS}
             yield f"{folder}/{story}", tuple(texts.values())
 
 
@@ -393,7 +397,7 @@ def _line(article: Article, change: Change) -> str:
 def untouched(gold: Path) -> None:
     """Print every conflict found in the stories as they are, to be read."""
     count = 0
-    for story, articles in read_stories(gold):
+    for story, articles in read_stories(gold, READ_STORIES):
         annotations = {article.id: annotate(article) for article in articles}
         texts = {article.id: article for article in articles}
         for conflict in compared(articles, annotations).conflicts:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from variorum.claims.conflicts.matching import Match, Matching, of_others
+from variorum.claims.conflicts.matching import Matching, of_others, shorter_line
 from variorum.claims.conflicts.slots import Slot
-from variorum.claims.conflicts.statements import Compared, Statement, Verdict, clipped
+from variorum.claims.conflicts.statements import Compared, Statement, Verdict
 from variorum.claims.units import Unit
 from variorum.config.claims import Claims
 from variorum.records import TimeMention
@@ -32,7 +32,8 @@ def date_pairs(units: Sequence[Unit], matching: Matching, *, settings: Claims) -
         return found, _least(one, other, units, settings)
 
     for match in matching.matches("date", judge):
-        yield _compared(match, units)
+        one, other = (dated(slot.report.article.id, slot.time) for slot in (match.one, match.other))
+        yield Compared(one, other, match.verdict, f"when it was: “{shorter_line(match, units)}”")
 
 
 def _least(one: Slot, other: Slot, units: Sequence[Unit], settings: Claims) -> float:
@@ -111,13 +112,7 @@ def may_be_one_time(one: TimeMention, other: TimeMention) -> bool:
     return one.value[:shorter] == other.value[:shorter]
 
 
-def _compared(match: Match, units: Sequence[Unit]) -> Compared:
-    lines = sorted((clipped(units[slot.unit].text) for slot in (match.one, match.other)), key=lambda w: (len(w), w))
-    about = f"when it was: “{lines[0]}”"
-    return Compared(_statement(match.one), _statement(match.other), match.verdict, about)
-
-
-def _statement(slot: Slot) -> Statement:
-    time = slot.time
+def dated(article: str, time: TimeMention) -> Statement:
+    """A day as a report gives it: the weekday where it names one, else its words."""
     value = _DAYS[time.weekday] if time.weekday is not None else " ".join(time.text.split())
-    return Statement(slot.report.article.id, slot.start, slot.end, value, float(time.weekday or 0))
+    return Statement(article, time.start, time.end, value, float(time.weekday or 0))

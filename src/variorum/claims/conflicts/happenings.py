@@ -10,19 +10,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from math import log
 
-from variorum.claims.conflicts.dates import verdict
+from variorum.claims.conflicts.dates import dated, verdict
 from variorum.claims.conflicts.places import exclude, nested_places
 from variorum.claims.conflicts.statements import Compared, Statement
 from variorum.claims.events import SAID, Event, events, offices
 from variorum.claims.reports import Report
 from variorum.config.claims import Claims
-from variorum.records import TimeMention
 from variorum.text import rarity
 
 # Happenings of which a person has many in a week, with others: both sides must be the same.
 _BETWEEN = frozenset(("meeting", "agreement", "debate", "dinner", "interview"))
 _DATING = frozenset(("day", "weekday"))
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _ATTRIBUTIVE = frozenset(("amod", "compound"))  # "look at the House-passed bill on Friday" dates no passing
 _RARE = 3.0  # rarity of a noun that helps to tell one event from another: in fewer than one article in twenty
 
@@ -44,17 +42,19 @@ class Happenings:
 
     def dates(self) -> Iterator[Compared]:
         """Pairs of datings of one happening in different articles, with whether they agree."""
-        dated = {
+        days = {
             event: times[0]
             for event in self._events
             if event.report.annotation.tokens[event.token].dep not in _ATTRIBUTIVE
             and len(times := [time for time in event.times if time.precision in _DATING]) == 1
         }
-        for one, other in self._one([*dated], self._settings.telling_evidence):
-            found = verdict(dated[one], dated[other], self._settings)
+        for one, other in self._one([*days], self._settings.telling_evidence):
+            found = verdict(days[one], days[other], self._settings)
             if found is not None:
                 about = self._about("the day of", one, other)
-                yield Compared(_dated(one, dated[one]), _dated(other, dated[other]), found, about)
+                yield Compared(
+                    dated(one.report.article.id, days[one]), dated(other.report.article.id, days[other]), found, about
+                )
 
     def places(self) -> Iterator[Compared]:
         """Pairs of places of one happening in different articles, with whether they agree."""
@@ -111,11 +111,6 @@ class Happenings:
 
 def _keys(event: Event) -> tuple[str, ...]:
     return (event.kind, *event.names, *event.nouns)
-
-
-def _dated(event: Event, time: TimeMention) -> Statement:
-    value = _DAYS[time.weekday] if time.weekday is not None else " ".join(time.text.split())
-    return Statement(event.report.article.id, time.start, time.end, value, float(time.weekday or 0))
 
 
 def _placed(event: Event) -> Statement:

@@ -13,7 +13,7 @@ from math import inf
 import numpy as np
 
 from variorum.claims.conflicts.slots import Slot, SlotKind, alike_around
-from variorum.claims.conflicts.statements import Verdict
+from variorum.claims.conflicts.statements import Statement, Verdict, clipped
 from variorum.claims.likeness import Floats, likeness
 from variorum.claims.units import Unit, nameless
 from variorum.config.claims import Claims
@@ -124,6 +124,18 @@ class Matching:
         nearness = 2 * alike_around(one, other) + 2 * alike
         nearness += 0.5 * bool(one.verb and one.verb == other.verb)
         return nearness + 0.5 * bool(one.kind == "number" and one.figure.subject == other.figure.subject is not None)
+
+
+def shorter_line(match: Match, units: Sequence[Unit]) -> str:
+    """The shorter of the two statements that hold the values, on one line: the question in plain words."""
+    lines = (clipped(units[slot.unit].text) for slot in (match.one, match.other))
+    return min(lines, key=lambda line: (len(line), line))
+
+
+def printed(slot: Slot) -> Statement:
+    """The value as its article prints it."""
+    article = slot.report.article
+    return Statement(article.id, slot.start, slot.end, " ".join(article.text[slot.start : slot.end].split()))
 
 
 def of_others(one: Slot, other: Slot, units: Sequence[Unit]) -> bool:

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from variorum.claims.conflicts.matching import Match, Matching
+from variorum.claims.conflicts.matching import Match, Matching, printed, shorter_line
 from variorum.claims.conflicts.places import share_a_word
 from variorum.claims.conflicts.slots import Slot
-from variorum.claims.conflicts.statements import Compared, Statement, Verdict, clipped
+from variorum.claims.conflicts.statements import Compared, Verdict
 from variorum.claims.units import Unit
 from variorum.config.claims import Claims
 from variorum.text import words
@@ -64,14 +64,6 @@ def name_pairs(
     for held in found.values():
         nearness = [match.nearness for match in held.values()]
         if sum(nearness) >= settings.same_person and max(nearness) >= settings.clear_part:
-            yield from (_compared(match, units) for match in held.values())
-
-
-def _compared(match: Match, units: Sequence[Unit]) -> Compared:
-    lines = sorted((clipped(units[slot.unit].text) for slot in (match.one, match.other)), key=lambda w: (len(w), w))
-    return Compared(_statement(match.one), _statement(match.other), match.verdict, f"who it is in “{lines[0]}”")
-
-
-def _statement(slot: Slot) -> Statement:
-    article = slot.report.article
-    return Statement(article.id, slot.start, slot.end, " ".join(article.text[slot.start : slot.end].split()))
+            for match in held.values():
+                about = f"who it is in “{shorter_line(match, units)}”"
+                yield Compared(printed(match.one), printed(match.other), match.verdict, about)

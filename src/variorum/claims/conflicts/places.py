@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from variorum.claims.conflicts.matching import Match, Matching, of_others
+from variorum.claims.conflicts.matching import Matching, of_others, printed, shorter_line
 from variorum.claims.conflicts.slots import Slot
-from variorum.claims.conflicts.statements import Compared, Statement, Verdict, clipped
+from variorum.claims.conflicts.statements import Compared, Verdict
 from variorum.claims.lexicon import COUNTRIES
 from variorum.claims.reports import Named, Report
 from variorum.claims.units import Unit
@@ -49,7 +49,9 @@ def place_pairs(
         return ("differ", settings.same_place) if exclude(one.named, other.named, titles, nested) else None
 
     for match in matching.matches("place", judge):
-        yield _compared(match, units)
+        yield Compared(
+            printed(match.one), printed(match.other), match.verdict, f"where it is in “{shorter_line(match, units)}”"
+        )
 
 
 def _is_listed(slot: Slot) -> bool:
@@ -95,13 +97,3 @@ _TITLES = frozenset("mr mrs ms miss dr sen rep gov gen sir lord judge president 
 
 def _folded(title: str) -> str:
     return " ".join(word.key for word in words(title) if word.key not in ("the", "s"))
-
-
-def _compared(match: Match, units: Sequence[Unit]) -> Compared:
-    lines = sorted((clipped(units[slot.unit].text) for slot in (match.one, match.other)), key=lambda w: (len(w), w))
-    return Compared(_statement(match.one), _statement(match.other), match.verdict, f"where it is in “{lines[0]}”")
-
-
-def _statement(slot: Slot) -> Statement:
-    article = slot.report.article
-    return Statement(article.id, slot.start, slot.end, " ".join(article.text[slot.start : slot.end].split()))
