@@ -6,6 +6,8 @@ caption, advert, other stories' teasers ...), with the agencies they credit, whe
 the page states of itself, and one plain sentence for every input that is no report.
 """
 
-from variorum.ingest.intake import article_of, read, stream
+from variorum.ingest.compose import article_of, compose
+from variorum.ingest.intake import read, receive, stream
+from variorum.ingest.item import Item
 
-__all__ = ["article_of", "read", "stream"]
+__all__ = ["Item", "article_of", "compose", "read", "receive", "stream"]

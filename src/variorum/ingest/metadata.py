@@ -51,6 +51,10 @@ class Metadata:
     summary: str | None
 
 
+UNSTATED = Metadata(None, (), None, None, None, None, None)
+"""Of something that states nothing of itself."""
+
+
 def metadata(tree: HtmlElement, *, settings: Ingest | None = None) -> Metadata:
     """What ``tree`` states in JSON-LD, meta tags and its head, in that order; every value bounded and cleaned."""
     settings = settings or Ingest()

@@ -44,6 +44,7 @@ from variorum.records.claim import (
 from variorum.records.coverage import Cell, CellState, CoverageMatrix, Heard, Label, Row, Tabulation
 from variorum.records.descended import Descended
 from variorum.records.edition import FORMAT, Edition, Editions, Extract, Headline, TimelineEntry
+from variorum.records.received import Received
 from variorum.records.span import Span
 from variorum.records.stemma import (
     Borrowing,
@@ -120,6 +121,7 @@ __all__ = [
     "Quotation",
     "Quoted",
     "Reading",
+    "Received",
     "Refusal",
     "Row",
     "Sentence",
