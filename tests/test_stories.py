@@ -3,6 +3,7 @@
 import gzip
 import importlib.util
 import json
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -44,8 +45,8 @@ OTHER_FERRY = (
 STORM = (
     "Storm closes the Velm bridge\nThe Velm bridge was closed on Monday as a storm reached the coast. Police sent "
     "lorries back, and two trains stood still. Trees fell across the road to Sandholm. A school lost its roof.",
-    "Wind shuts the Velm bridge again\nHigh wind shut the bridge. Drivers waited for hours, among them a choir on its "
-    "way to a contest in Lundgate and a baker with forty loaves, who sang with them until dark.",
+    "Wind shuts the Velm bridge again\nHigh wind shut the bridge to Sandholm. Drivers waited for hours, among them a "
+    "choir on its way to a contest in Lundgate and a baker with forty loaves, who sang with them until dark.",
 )
 
 
@@ -198,9 +199,11 @@ def test_the_floors_of_the_eval_hold_on_basil_and_newswcl50() -> None:
     spec = importlib.util.spec_from_file_location("evals_stories", Path(__file__).parents[1] / "evals" / "stories.py")
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # a dataclass looks its own module up
     spec.loader.exec_module(module)
     for name in ("basil", "newswcl50"):
-        assert module.measure(GOLD, name).f1 >= module.FLOORS[name]
+        told = module.read(GOLD, name)
+        assert module.measure(told, module.streamed(told, "dates")[0]).f1 >= module.FLOORS[name]
 
 
 @pytest.mark.gold

@@ -4,7 +4,7 @@ VariorumError
 ├── UsageError          the caller asked for something that cannot be (exit status 2)
 ├── InputRefused        one input could not be read; a run records it and goes on
 ├── ModelMissing        a pinned model is not installed, or its bytes are not the pinned ones
-└── FormatError         a file that should be an edition is not one
+└── FormatError         what should be an edition, or a sketch put by, is not one
 """
 
 
@@ -33,4 +33,4 @@ class ModelMissing(VariorumError):
 
 
 class FormatError(VariorumError):
-    """A file that should hold ``variorum/edition/1`` does not; the text says where and what was wanted."""
+    """What should hold ``variorum/edition/1``, or a stored sketch, does not; the text says what was wanted."""

@@ -43,7 +43,7 @@ def read(
     registry.show_editions_with(_html)
     asked = [paths] if isinstance(paths, str | Path) else list(paths)
     intake = ingest.read(asked, settings=settings.ingest, stdin=stdin, tick=_tick(watch, "Reading"))
-    gathering = stories.gather(intake.articles, settings=settings.stories)
+    gathering = stories.gather(intake.articles, settings=settings.stories, encode=language.lead_vector)
     made = tuple(_edition(story, settings, watch) for story in gathering.stories)
     alone = set(gathering.alone)
     loners = tuple(article for article in intake.articles if article.id in alone)
@@ -98,9 +98,8 @@ def trace(
     annotations: dict[str, Annotation] = {}
     groups = descent.groups(intake.articles, shared, (), settings=settings.descent)
     if retellings:
-        gathered = tuple(
-            story for story in stories.gather(readable, settings=settings.stories).stories if len(story.articles) > 1
-        )
+        gathering = stories.gather(readable, settings=settings.stories, encode=language.lead_vector)
+        gathered = tuple(story for story in gathering.stories if len(story.articles) > 1)
         groups = descent.groups(intake.articles, shared, gathered, settings=settings.descent)
         wanted = [article for group in groups if len(group.articles) > 1 for article in group.articles]
         told = language.annotate_all(wanted, settings=settings.language, tick=_done(watch, "Analysing", len(wanted)))

@@ -39,6 +39,14 @@ def pooled(encoded: Encoded) -> NDArray[np.float32]:
     return _unit(encoded.states.mean(axis=0))
 
 
+def lead_vector(text: str) -> NDArray[np.float32]:
+    """The vector of a few sentences read as one, shape ``(384,)``, unit length: what a report leads with.
+
+    Raises ModelMissing when the encoder is not installed; it is loaded when first asked.
+    """
+    return pooled(encode(text))
+
+
 def pooled_within(encoded: Encoded, span: Span) -> NDArray[np.float32]:
     """The vector of a stretch of the sentence: the mean of its pieces, read in the whole sentence's light."""
     rows = [row for row, (start, end) in enumerate(encoded.offsets) if end > start and span.start <= start < span.end]

@@ -44,6 +44,7 @@ from variorum.records.claim import (
 from variorum.records.coverage import Cell, CellState, CoverageMatrix, Heard, Label, Row, Tabulation
 from variorum.records.descended import Descended
 from variorum.records.edition import FORMAT, Edition, Editions, Extract, Headline, TimelineEntry
+from variorum.records.placed import Change, ChangeKind, Placement
 from variorum.records.received import Received
 from variorum.records.span import Span
 from variorum.records.stemma import (
@@ -79,6 +80,8 @@ __all__ = [
     "Borrowing",
     "Cell",
     "CellState",
+    "Change",
+    "ChangeKind",
     "Claim",
     "ClaimStatus",
     "Clause",
@@ -115,6 +118,7 @@ __all__ = [
     "PartKind",
     "Passage",
     "Place",
+    "Placement",
     "Position",
     "Published",
     "PublishedPrecision",

@@ -1,15 +1,33 @@
 """Which reports tell one event.
 
-In come articles of any number, from one to a few hundred; out goes a Gathering: stories of two reports and
-more, each in the order of publication, and the ids of the articles that share no story. No model runs
-here: reports are compared by their rare words, with names, numbers and the lead counting for more, and by
-how far apart they were published. The threshold is one and the same for every collection and leans
-towards keeping apart, since two events taken for one would corroborate each other.
+In come articles, one by one as they arrive or a folder at once; out go stories. No model passes over everything:
+reports are compared by their rare words, names and numbers, by what they lead with and by how far apart they were
+published, and the vector of a lead is made only where all that leaves it open. One threshold for every collection, and
+it leans towards keeping apart, since two events taken for one would corroborate each other.
+
+For an archive:
+
+- :func:`sketch` takes from an article all that gathering needs, in some 2 kB, ``to_bytes`` and ``from_bytes``; pure,
+  so that any process may do it.
+- :class:`Gatherer` holds the weeks near what arrives. ``place(sketch)`` puts an article in the story it tells or opens
+  one; ``settle()`` sorts anew what changed since and finds merges and splits: call it after every batch, and before
+  stopping. Both say what changed as :class:`~variorum.records.Change`; whoever applies every change in turn has every
+  article in its story. Story ids are stable: digests of the article a story was opened with, kept by the larger part.
+  ``restore(sketch, story)`` puts back what was placed before, and ``recall(day)`` is asked for the articles of a day
+  when one of that time comes. Who settles before stopping goes on as if he had not stopped.
+
+For a folder, :func:`gather` does all of it and gives a :class:`~variorum.records.Gathering`.
+
+How right it is, in B-cubed F1 on articles placed one by one (``evals/stories.py``): ECB+ .93, whose events come in
+look-alike pairs, BASIL .98, AllSides .88; where look-alikes are taken for one, they are mostly of one subject and few
+names: two polls in one country, two trades of one player.
 
 A report in another language than English has no words to compare. It is put beside a story only when it
 has the names and numbers of it, and is left alone otherwise, as are all reports of a language not read.
 """
 
 from variorum.stories.gather import gather
+from variorum.stories.gatherer import Gatherer
+from variorum.stories.sketch import Sketch, sketch
 
-__all__ = ["gather"]
+__all__ = ["Gatherer", "Sketch", "gather", "sketch"]

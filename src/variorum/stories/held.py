@@ -1,0 +1,102 @@
+"""An article while it is held: its words as one unit vector, so that likeness is a dot product."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from variorum.config import Stories
+from variorum.stories.forms import KEY_BITS, RARITY_STEPS
+from variorum.stories.sketch import NUMBER, Sketch
+
+_BLOCKS = 4
+SPACE = _BLOCKS << KEY_BITS  # a term's key, and which of four blocks it is in
+
+
+@dataclass(slots=True, eq=False)
+class Held:
+    """One article in the window.
+
+    sketch: what it was made of. filed: the day it is held under, ``None`` where nothing says when. keys: int32, shape
+    ``(n,)``; weights: float32, a vector of unit length or less. posted: the keys by which others find it, with the
+    share of a likeness that each can make. story: the story it is in. near: articles found near it, with their
+    likeness; ``None`` until they were looked for.
+    """
+
+    sketch: Sketch
+    filed: int | None
+    keys: NDArray[np.int32]
+    weights: NDArray[np.float32]
+    posted: tuple[tuple[int, float], ...]
+    story: str = ""
+    near: "dict[Held, float] | None" = field(default=None)
+
+    @property
+    def id(self) -> str:
+        return self.sketch.article
+
+
+def held(sketch: Sketch, filed: int | None, *, settings: Stories) -> Held:
+    """The article's vector: four blocks, each of unit length, or nearly, times the root of its weight.
+
+    So the dot product of two articles is the weighted mean of four cosines: of all words, of names and numbers,
+    of the words of title and lead, and of numbers. A block of few
+    words stays shorter (``settings.thin``): that the only number in each of two reports is the same says little.
+    """
+    terms = sketch.table()
+    above = np.maximum(terms["rarity"].astype(np.float32) / RARITY_STEPS - settings.commonest, 0)
+    named = terms["kind"] > 0
+    count, lead = terms["count"].astype(np.float32), terms["lead"].astype(np.float32)
+    plain = np.maximum(count - lead, 1)
+    blocks = (
+        (settings.body_weight, (1 + np.log(np.maximum(count, 1))) * above * (1 + settings.name_bonus * named)),
+        (settings.names_weight, (1 + np.log(plain)) * above * named),
+        (settings.lead_weight, (1 + np.log(np.maximum(lead, 1))) * above * (lead > 0)),
+        (settings.figures_weight, above * (terms["kind"] & NUMBER > 0)),
+    )
+    keys = np.concatenate([terms["key"].astype(np.int32) * _BLOCKS + block for block in range(_BLOCKS)])
+    table = np.stack([_scaled(weight, values, settings.thin) for weight, values in blocks])
+    shares = np.square(table).sum(axis=0)
+    weights = (table * np.sqrt(settings.most_of_one / np.maximum(shares, settings.most_of_one))).ravel()
+    present = weights > 0
+    keys, weights = keys[present], weights[present]
+    heaviest = np.argsort(-weights, kind="stable")[: settings.posted_terms]
+    posted = tuple(zip(keys[heaviest].tolist(), (weights[heaviest] ** 2).tolist(), strict=True))
+    return Held(sketch, filed, keys, weights, posted)
+
+
+def _scaled(weight: float, values: NDArray[np.float32], thin: float) -> NDArray[np.float32]:
+    length = float(np.sqrt(np.dot(values, values) + thin))
+    return values * np.float32(np.sqrt(weight) / length) if length else values
+
+
+def far_apart(one: Held, other: Held, *, settings: Stories) -> float:
+    """What a pair's likeness is multiplied by for the days between the two; 1.0 where either gives no day."""
+    if one.sketch.day is None or other.sketch.day is None:
+        return 1.0
+    beyond = abs(one.sketch.day - other.sketch.day) - settings.near_days
+    return 1.0 / (1.0 + beyond / settings.halving_days) if beyond > 0 else 1.0
+
+
+def likenesses(articles: Sequence[Held], *, settings: Stories) -> NDArray[np.float64]:
+    """Every pair's likeness by words and days, shape ``(n, n)``, symmetric, in [0, 1], zeros on the diagonal.
+
+    Rounded, so that no threshold hangs on the order in which a machine adds.
+    """
+    every = np.concatenate([one.keys for one in articles])
+    weights = np.concatenate([one.weights for one in articles]).astype(np.float64)
+    owners = np.repeat(np.arange(len(articles)), [len(one.keys) for one in articles])
+    _, columns, held_by = np.unique(every, return_inverse=True, return_counts=True)
+    # What only one article has is in no product; without it the table is small enough to be written out.
+    shared = held_by > 1
+    numbered = np.cumsum(shared) - 1
+    common = shared[columns]
+    rows = np.zeros((len(articles), max(1, int(shared.sum()))))
+    rows[owners[common], numbered[columns[common]]] = weights[common]
+    alike: NDArray[np.float64] = rows @ rows.T
+    days = np.array([np.nan if one.sketch.day is None else one.sketch.day for one in articles], dtype=np.float64)
+    beyond = np.maximum(np.nan_to_num(np.abs(days[:, None] - days[None, :])) - settings.near_days, 0)
+    found = np.clip(alike / (1 + beyond / settings.halving_days), 0, 1).round(6)
+    np.fill_diagonal(found, 0)
+    return found

@@ -1,0 +1,139 @@
+"""The weeks that are held, and how an article is found in them."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
+from operator import itemgetter
+
+import numpy as np
+
+from variorum.config import Stories
+from variorum.stories.held import SPACE, Held, far_apart
+from variorum.stories.sketch import Sketch
+
+Recall = Callable[[int], Iterable[tuple[Sketch, str]]]
+"""Gives back the articles filed under a day (a proleptic ordinal), each with the story it is in."""
+
+
+class _Week:
+    """The articles filed under some days. posted: for a word, the latest that have it among their weightiest."""
+
+    def __init__(self) -> None:
+        self.articles: dict[str, Held] = {}
+        self.posted: dict[int, list[Held]] = {}
+
+
+class Window:
+    """Articles of the days near what arrives, held by the week: ``settings.window_days`` days.
+
+    No list of it grows with the archive: a week falls out whole when others were used since, and within a week a word
+    proposes no more than ``settings.most_posted`` articles.
+    """
+
+    def __init__(self, settings: Stories) -> None:
+        if settings.held_weeks < 3:
+            raise ValueError(f"an article is looked for in three weeks, held_weeks must be 3 or more, got {settings}")
+        self._settings = settings
+        self._weeks: OrderedDict[int | None, _Week] = OrderedDict()
+        self._at: dict[str, Held] = {}
+        self._row = np.zeros(SPACE, np.float32)
+
+    def __len__(self) -> int:
+        return len(self._at)
+
+    def __contains__(self, id: str) -> bool:
+        return id in self._at
+
+    def get(self, id: str) -> Held | None:
+        """The article of that id, where it is held."""
+        return self._at.get(id)
+
+    def longest_posted(self) -> int:
+        """How many articles the commonest word of a week proposes."""
+        return max((len(posted) for week in self._weeks.values() for posted in week.posted.values()), default=0)
+
+    def use(self, filed: int | None) -> tuple[list[int], list[Held]]:
+        """Hold the weeks around ``filed``.
+
+        Returns the days that are held from now on and were not, and the articles of those that fell out for them.
+        """
+        opened: list[int] = []
+        for week in self._around(filed):
+            if week not in self._weeks:
+                self._weeks[week] = _Week()
+                opened.extend(self._days(week))
+            self._weeks.move_to_end(week)
+        fallen: list[Held] = []
+        while len(self._weeks) - (None in self._weeks) > self._settings.held_weeks:
+            oldest = next(week for week in self._weeks if week is not None)
+            fallen.extend(self._weeks.pop(oldest).articles.values())
+        for one in fallen:
+            del self._at[one.id]
+        return opened, fallen
+
+    def add(self, one: Held) -> None:
+        """File an article under its week, which is opened where it is not held."""
+        week = self._weeks.setdefault(self._week(one.filed), _Week())
+        week.articles[one.id] = self._at[one.id] = one
+        for key, _ in one.posted:
+            posted = week.posted.get(key)
+            if posted is None:
+                week.posted[key] = [one]
+                continue
+            if len(posted) >= self._settings.most_posted:
+                del posted[0]
+            posted.append(one)
+
+    def found(self, one: Held) -> list[tuple[Held, float]]:
+        """Articles with likeness to one that is held or arrives, the most alike first, by words and days.
+
+        At most ``settings.most_compared``: those that share the weightiest of its words.
+        """
+        votes: dict[Held, float] = {}
+        count = votes.get
+        held = [self._weeks[week] for week in self._around(one.filed) if week in self._weeks]
+        for week in held:
+            posted = week.posted
+            for key, weight in one.posted:
+                for other in posted.get(key, ()):
+                    votes[other] = count(other, 0.0) + weight
+        votes.pop(one, None)
+        least = self._settings.least_shared
+        voted = sorted((pair for pair in votes.items() if pair[1] >= least), key=itemgetter(1), reverse=True)
+        best = [other for other, _ in voted[: self._settings.most_compared]]
+        return sorted(zip(best, self.alike(one, best), strict=True), key=_most_alike)
+
+    def alike(self, one: Held, others: list[Held]) -> list[float]:
+        """Likeness of one article to others, by words and days."""
+        if not others:
+            return []
+        self._row[one.keys] = one.weights
+        products = self._row[np.concatenate([other.keys for other in others])]
+        products *= np.concatenate([other.weights for other in others])
+        self._row[one.keys] = 0.0
+        ends = np.cumsum([len(other.keys) for other in others])
+        sums = np.cumsum(products, dtype=np.float64)
+        reached = sums[ends - 1].tolist() if len(sums) else [0.0] * len(others)
+        settings, before, found = self._settings, 0.0, []
+        for other, end in zip(others, reached, strict=True):
+            cosine = end - before if len(other.keys) else 0.0
+            before = end if len(other.keys) else before
+            found.append(round(cosine * far_apart(one, other, settings=settings), 6))
+        return found
+
+    def _week(self, filed: int | None) -> int | None:
+        return None if filed is None else filed // self._settings.window_days
+
+    def _days(self, week: int | None) -> Iterator[int]:
+        days = self._settings.window_days
+        return iter(()) if week is None else iter(range(week * days, (week + 1) * days))
+
+    def _around(self, filed: int | None) -> list[int | None]:
+        """The weeks an article is looked for in: all that are held, where nothing says of which it is."""
+        week = self._week(filed)
+        if week is None:
+            return [*self._weeks, *(() if None in self._weeks else (None,))]
+        return [None, week - 1, week, week + 1]
+
+
+def _most_alike(pair: tuple[Held, float]) -> tuple[float, str]:
+    return -pair[1], pair[0].id
