@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from variorum.config.ingest import Ingest
-from variorum.ingest.decode import cleaned
 from variorum.ingest.published import published
+from variorum.ingest.values import address, authors, host, listed, names, one_line
 from variorum.records import Published
 from variorum.text import words
 
@@ -35,7 +33,6 @@ _DATE_NAMES = (
 _TITLE_NAMES = ("og:title", "twitter:title", "headline", "dc.title")
 _SUMMARY_NAMES = ("og:description", "description", "twitter:description")
 _SITE_IN_TITLE = re.compile(r"\s+[|–—·•-]\s+[^|–—·•]{2,60}$")
-_NOT_A_NAME = re.compile(r"https?:|www\.|@|[<>{}]|\.com\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +64,12 @@ def metadata(tree: HtmlElement, *, settings: Ingest | None = None) -> Metadata:
         outlet=_outlet(meta, item, url, settings),
         url=url,
         published=_published(tree, meta, item),
-        language=_short(
+        language=one_line(
             tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or item.get("inLanguage"), 20
         )
         or _first(meta, ("og:locale", "content-language"), 20),
         summary=_first(meta, _SUMMARY_NAMES, 2 * settings.title_characters),
     )
-
-
-def _short(value: object, longest: int) -> str | None:
-    """One clean line of at most ``longest`` characters; ``None`` for anything that is no text."""
-    if not isinstance(value, str):
-        return None
-    line = " ".join(cleaned(html.unescape(value[: 4 * longest])).split())[:longest].strip()
-    return line or None
 
 
 def _meta(tree: HtmlElement) -> dict[str, str]:
@@ -94,7 +83,7 @@ def _meta(tree: HtmlElement) -> dict[str, str]:
 
 
 def _first(meta: dict[str, str], names: tuple[str, ...], longest: int) -> str | None:
-    return next((value for name in names if (value := _short(meta.get(name), longest))), None)
+    return next((value for name in names if (value := one_line(meta.get(name), longest))), None)
 
 
 def _json_articles(tree: HtmlElement) -> Iterator[dict[str, Any]]:
@@ -136,20 +125,12 @@ def _types(item: dict[str, Any]) -> set[str]:
     )
 
 
-def _names(value: object, longest: int) -> Iterator[str]:
-    """The names in a JSON-LD person, organisation, text, or list of them."""
-    for one in value if isinstance(value, list) else [value]:
-        name = _short(one.get("name") if isinstance(one, dict) else one, longest)
-        if name:
-            yield name
-
-
 def _title(tree: HtmlElement, meta: dict[str, str], item: dict[str, Any], settings: Ingest) -> str | None:
     longest = settings.title_characters
-    stated = _short(item.get("headline"), longest) or _first(meta, _TITLE_NAMES, longest)
-    head = next((_short(element.text_content(), longest) for element in tree.iter("title")), None)
+    stated = one_line(item.get("headline"), longest) or _first(meta, _TITLE_NAMES, longest)
+    head = next((one_line(element.text_content(), longest) for element in tree.iter("title")), None)
     known = {word.key for word in words(stated or head or "")}
-    shown = [line for element in tree.iter("h1") if (line := _short(element.text_content(), longest))]
+    shown = [line for element in tree.iter("h1") if (line := one_line(element.text_content(), longest))]
     for line in shown:
         keys = {word.key for word in words(line)}
         if keys and (not known or len(keys & known) >= 0.5 * min(len(keys), len(known))) and len(keys) > 1:
@@ -159,32 +140,29 @@ def _title(tree: HtmlElement, meta: dict[str, str], item: dict[str, Any], settin
 
 def _authors(tree: HtmlElement, meta: dict[str, str], item: dict[str, Any], settings: Ingest) -> tuple[str, ...]:
     longest = settings.author_characters
-    found = list(_names(item.get("author"), longest))
+    found = list(names(item.get("author"), longest))
     if not found:
         stated = _first(
             meta, ("author", "byl", "parsely-author", "sailthru.author", "dc.creator", "article:author"), 4 * longest
         )
-        found = re.split(r"\s*(?:[,;|]|\band\b|&)\s*", stated) if stated else []
+        found = listed(stated) if stated else []
     if not found:
         found = [
             line
             for element in tree.iter()
             if isinstance(element.tag, str) and (element.get("rel") == "author" or element.get("itemprop") == "author")
-            and (line := _short(element.text_content(), longest))
+            and (line := one_line(element.text_content(), longest))
         ]  # fmt: skip
-    names = (re.sub(r"^by\s+", "", name, flags=re.IGNORECASE).strip() for name in found)
-    kept = [name for name in names if name and not _NOT_A_NAME.search(name)]
-    return tuple(dict.fromkeys(kept))[: settings.authors]
+    return authors(found, settings)
 
 
 def _outlet(meta: dict[str, str], item: dict[str, Any], url: str | None, settings: Ingest) -> str | None:
     longest = settings.outlet_characters
-    stated = _first(meta, ("og:site_name",), longest) or next(_names(item.get("publisher"), longest), None)
+    stated = _first(meta, ("og:site_name",), longest) or next(names(item.get("publisher"), longest), None)
     if stated is not None:
         return stated
     stated = _first(meta, ("application-name", "dc.publisher"), longest)
-    host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
-    return host[:longest] or stated
+    return (host(url) or "")[:longest] or stated
 
 
 def _url(tree: HtmlElement, meta: dict[str, str], item: dict[str, Any], settings: Ingest) -> str | None:
@@ -192,17 +170,11 @@ def _url(tree: HtmlElement, meta: dict[str, str], item: dict[str, Any], settings
         link.get("href") for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split()
     ]
     main = item.get("mainEntityOfPage")
-    for value in (*canonical, meta.get("og:url"), item.get("url"), main.get("@id") if isinstance(main, dict) else main):
-        url = (value or "").strip() if isinstance(value, str) else ""
-        if len(url) > settings.url_characters or not url.isprintable() or " " in url:
-            continue
-        try:
-            split = urlsplit(url)
-            if split.scheme in ("http", "https") and split.hostname:
-                return url
-        except ValueError:
-            continue
-    return None
+    held = main.get("@id") if isinstance(main, dict) else main
+    return next(
+        (url for value in (*canonical, meta.get("og:url"), item.get("url"), held) if (url := address(value, settings))),
+        None,
+    )
 
 
 def _published(tree: HtmlElement, meta: dict[str, str], item: dict[str, Any]) -> Published | None:
