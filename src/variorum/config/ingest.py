@@ -17,6 +17,27 @@ class Ingest:
     # Bytes of an input shown with its refusal.
     first_bytes: int = 32
 
+    # Bytes that one byte of a packed input may unpack to, once more than ``largest_bytes`` have come out. Pages and
+    # texts pack to a twentieth or more; deflate's utmost, reached by bombs of one byte repeated, is 1,032.
+    packed_ratio: int = 200
+    # Bytes of a zip archive's list of members that are held at once: some 300,000 members.
+    archive_list_bytes: int = 32_000_000
+    # Parts of a saved page, and marks between parts that it may declare (which bounds their nesting); browsers write
+    # one mark, and a part for each picture and style.
+    mime_parts: int = 10_000
+    mime_boundaries: int = 20
+    # Nesting of one object of a JSON export; exports of news systems have some ten levels.
+    export_depth: int = 100
+    # Records of an export that may go by before it must have shown every field asked for, or one report.
+    export_look: int = 1_000
+    # Names of fields of an export that are told apart.
+    export_names: int = 1_000
+    # Quotation marks never closed in one table that are mended by reading on from the next line; each may cost a
+    # second reading of ``largest_bytes``.
+    table_unclosed: int = 10
+    # Characters of an id that an input gives; addresses, which some use for one, have as many.
+    key_characters: int = 2_000
+
     # Characters a title, an outlet's name, an address or one author's name may have; a page can put a
     # megabyte into any of them.
     title_characters: int = 500

@@ -16,6 +16,7 @@ from variorum.ingest.languages import language
 from variorum.ingest.links import addresses
 from variorum.ingest.metadata import UNSTATED, Metadata
 from variorum.ingest.parts import label
+from variorum.ingest.values import host
 from variorum.ingest.walk import STANDARD_INPUT
 from variorum.records import Article, Part, PartKind, Received, Span
 from variorum.text import digest, lines
@@ -99,9 +100,9 @@ def _headed(text: str, title: str | None) -> tuple[str, list[tuple[Span, PartKin
 
 
 def _article(item: Item, text: str, parts: tuple[Part, ...], stated: Metadata, settings: Ingest) -> Article:
-    from_input = item.shown == STANDARD_INPUT
-    stem = Path(item.shown.partition("#")[0]).stem[: settings.outlet_characters]
-    outlet = stated.outlet or (_STANDARD_INPUT_OUTLET if from_input else stem)
+    from_input = item.shown.partition("#")[0] == STANDARD_INPUT
+    stem = " ".join(cleaned(item.stem or Path(item.shown).stem).split())[: settings.outlet_characters]
+    outlet = stated.outlet or host(stated.url) or (_STANDARD_INPUT_OUTLET if from_input else stem)
     body = "\n".join(text[part.start : part.end] for part in parts if part.kind == "body")
     return Article(
         id=digest(outlet, text),

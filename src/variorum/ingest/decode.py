@@ -70,12 +70,12 @@ def cleaned(text: str) -> str:
     return _SURROGATE.sub("\ufffd", text.translate(_CLEANED))
 
 
-def decode(raw: bytes, *, settings: Ingest | None = None) -> str:
-    """The text that ``raw`` holds, cleaned.
+def decode(raw: bytes, *, declared: str | None = None, settings: Ingest | None = None) -> str:
+    """The text that ``raw`` holds, cleaned. declared: the charset that came with it, if any did.
 
     Tried in turn: a byte-order mark; UTF-8, which no other encoding passes for by chance; UTF-16 by its
-    NULs; the charset a page declares; UTF-8 with single bytes of Windows-1252 in it; Windows-1252;
-    charset-normalizer where too many letters are above 0x7F for a western text.
+    NULs; the charset a page declares, or else what came with it; UTF-8 with single bytes of
+    Windows-1252 in it; Windows-1252; charset-normalizer where too many letters are above 0x7F for a western text.
     Raises InputRefused for bytes that are no text.
     """
     settings = settings or Ingest()
@@ -93,7 +93,7 @@ def decode(raw: bytes, *, settings: Ingest | None = None) -> str:
         return cleaned(raw.decode(wide, "replace"))
     if b"\x00" in raw:
         raise InputRefused("This is a binary file (it has NUL bytes), not text.", first_bytes=head)
-    return cleaned(_narrow(raw, settings))
+    return cleaned(narrow(raw, declared=declared, settings=settings))
 
 
 def _wide(raw: bytes) -> str | None:
@@ -110,8 +110,10 @@ def _wide(raw: bytes) -> str | None:
     return None
 
 
-def _narrow(raw: bytes, settings: Ingest) -> str:
-    declared = _declared(raw)
+def narrow(raw: bytes, *, declared: str | None = None, settings: Ingest | None = None) -> str:
+    """The text of bytes that are in no wide encoding, not yet cleaned. Tried in turn as in :func:`decode`."""
+    settings = settings or Ingest()
+    declared = _declared(raw) or (None if declared is None else _codec(declared))
     if declared in _ESCAPED and b"\x1b" in raw:
         return raw.decode(declared, "replace")
     try:
@@ -134,14 +136,17 @@ def _narrow(raw: bytes, settings: Ingest) -> str:
 def _declared(raw: bytes) -> str | None:
     """The codec a page or an XML file names in its head; ``None`` for none or one that is not known."""
     match = _DECLARED.search(raw[:_HEAD_BYTES])
-    if match is None:
-        return None
+    return None if match is None else _codec((match.group(1) or match.group(2)).decode("ascii", "replace"))
+
+
+def _codec(name: str) -> str | None:
+    """The codec of that name, if it is one of text in which a letter is no longer than it must be."""
     try:
-        codec = codecs.lookup((match.group(1) or match.group(2)).decode("ascii"))
+        codec = codecs.lookup(name[:40])
         # Codecs that are not of text (base64, zlib) are known by the same registry.
         "".encode(codec.name)
         b"".decode(codec.name)
-    except LookupError:
+    except (LookupError, ValueError):
         return None
     return (
         None if codec.name.startswith(("utf-16", "utf-32", "utf-7", "unicode", "raw", "idna", "puny")) else codec.name

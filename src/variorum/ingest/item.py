@@ -15,7 +15,7 @@ class Item:
     no parameters; ``None`` where nothing declares one. What the bytes show outweighs it.
     stated: what the container says of the report; it outweighs what the page says of itself. key: the input's own
     id, ``None`` where it has none. named: whether ``shown`` is a file's name, whose stem is the outlet where
-    nothing states one.
+    nothing states one. stem: that outlet, where it is not the stem of ``shown`` as it stands.
     """
 
     shown: str
@@ -25,3 +25,4 @@ class Item:
     stated: Metadata = UNSTATED
     key: str | None = None
     named: bool = True
+    stem: str | None = None

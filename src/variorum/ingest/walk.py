@@ -3,20 +3,29 @@
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from variorum.records import Refusal
 
-SUFFIXES = frozenset((".txt", ".text", ".html", ".htm", ".xhtml"))
+# Files that hold one report each; those that hold many; archives, in which no other archive is read.
+SINGLE = frozenset((".txt", ".text", ".html", ".htm", ".xhtml", ".mhtml", ".mht"))
+MANY = frozenset((".warc", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".rss", ".atom", ".xml", ".opml"))
+ARCHIVES = frozenset((".zip",))
+SUFFIXES = SINGLE | MANY | ARCHIVES
+_PACKED = ".gz"
 STANDARD_INPUT = "-"
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A file to be read. path: where it is; shown: its name relative to what was asked for."""
+    """A file to be read. path: where it is; shown: its name relative to what was asked for.
+
+    is_asked: whether it was asked for by name, and not found in a folder.
+    """
 
     path: Path
     shown: str
+    is_asked: bool = True
 
 
 def walk(paths: Iterable[str | Path]) -> tuple[tuple[Candidate, ...], tuple[Refusal, ...]]:
@@ -81,8 +90,8 @@ def _folder(root: Path, found: list[Candidate], refused: list[Refusal]) -> None:
                     refused.append(Refusal(shown, "This link leads back to a folder it stands in."))
                 else:
                     waiting.append((path, (*above, real)))
-            elif _is_report(path):
-                here.append(Candidate(path, shown))
+            elif is_report_name(entry.name):
+                here.append(Candidate(path, shown, is_asked=False))
     found.extend(sorted(here, key=lambda candidate: candidate.shown.split("/")))
 
 
@@ -93,8 +102,13 @@ def _is_folder(entry: "os.DirEntry[str]") -> bool:
         return False  # a link to itself; opening it will say so
 
 
-def _is_report(path: Path) -> bool:
-    return path.suffix.lower() in SUFFIXES and path.stem.lower() != "readme"
+def is_report_name(name: str) -> bool:
+    """Whether a file of that name, or that lies under it in an archive, is taken for one that holds reports."""
+    parts = PurePosixPath(name.removesuffix(_PACKED)).parts
+    if not parts or any(part.startswith(".") and part != ".." for part in parts) or parts[0] == "__MACOSX":
+        return False
+    last = PurePosixPath(parts[-1])
+    return last.suffix.lower() in SUFFIXES and last.stem.lower() != "readme"
 
 
 def why(error: OSError | ValueError) -> str:
