@@ -84,12 +84,18 @@ def _no_input(file: str | None, paths: tuple[str, ...]) -> tuple[str | None, tup
     """An option followed by an article was meant without a FILE: no report is ever written over."""
     if file is None or file == _STANDARD_OUTPUT:
         return file, paths
-    from variorum.ingest.walk import SUFFIXES
+    from variorum.ingest.walk import is_report_name
+    from variorum.render.rows import is_list
 
     path = Path(file)
-    if path.is_dir() or (path.exists() and path.suffix.lower() in SUFFIXES):
+    if path.is_dir() or (path.is_file() and is_report_name(path.name) and not is_list(_head(path))):
         return _STANDARD_OUTPUT, (file, *paths)
     return file, paths
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(4_096)
 
 
 @contextmanager

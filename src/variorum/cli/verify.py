@@ -18,6 +18,7 @@ def command(edition: str, folders: tuple[Path, ...]) -> None:
     """
     from variorum.edition.verify import verify
     from variorum.errors import FormatError, UsageError
+    from variorum.ingest.formats import digests
 
     if edition == "-":
         raw, base = sys.stdin.buffer.read(), None
@@ -26,7 +27,7 @@ def command(edition: str, folders: tuple[Path, ...]) -> None:
     else:
         raw, base = Path(edition).read_bytes(), Path(edition).parent
     try:
-        report = verify(raw, base=base, folders=folders)
+        report = verify(raw, base=base, folders=folders, inside=digests)
     except FormatError as error:
         raise FormatError(f"{edition}: {error}") from error
     for failure in report.failures:

@@ -2,12 +2,14 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Literal
 
 Held = Literal["same", "other", "absent"]
+Inside = Callable[[Path, str, Collection[str]], Mapping[str, str]]
+"""Reads a file of many reports: the file, its name, names of reports in it; gives the SHA-256 of each it holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,37 @@ def found(path: str, folders: Iterable[Path]) -> tuple[Found, ...]:
     return tuple(seen.values())
 
 
+def found_inside(paths: Iterable[str], folders: Sequence[Path], inside: Inside) -> dict[str, tuple[Found, ...]]:
+    """Of reports that lie in a file among others (``day.jsonl#12``) what the files of that name now hold there.
+
+    Where such a file is at hand and has no such report, its digest is empty. Each file is read once.
+    """
+    wanted: dict[tuple[Path, str], set[str]] = {}
+    for path in paths:
+        for at in (at for at, sign in enumerate(path) if sign == "#"):
+            for folder in dict.fromkeys(folders):
+                if stays_inside(path[:at]) and _is_file(folder / path[:at]):
+                    wanted.setdefault((folder / path[:at], path[:at]), set()).add(path)
+    known: dict[str, tuple[Found, ...]] = {}
+    for (file, shown), names in wanted.items():
+        digests = inside(file, shown, names)
+        for name in names:
+            known[name] = (*known.get(name, ()), Found("", digests.get(name, "")))
+    return known
+
+
 def held(sha256: str, files: Sequence[Found]) -> Held:
     """Whether one of the files has those bytes."""
     if not files:
         return "absent"
     return "same" if any(file.sha256 == sha256 for file in files) else "other"
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _read(path: Path) -> Found:

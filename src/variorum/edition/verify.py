@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from variorum.edition.at_hand import found, held, stays_inside
+from variorum.edition.at_hand import Inside, found, found_inside, held, stays_inside
 from variorum.edition.citations import check_citations
 from variorum.edition.ledger import Failure, Ledger, quoted
 from variorum.edition.references import check_references
@@ -59,13 +59,15 @@ def verify(
     base: Path | None = None,
     folders: Sequence[Path] = (),
     reread: Intake | None = None,
+    inside: Inside | None = None,
 ) -> Report:
     """Check the text of an edition file.
 
     raw: the file's text, or its bytes. base: the folder the file stands in; the reports are looked for
     there and in the current directory, or only in ``folders`` when any are given.
     reread: what reading the same paths again gives; then ``alone`` and ``refused``, of which the file
-    holds no text, are held against it too.
+    holds no text, are held against it too. inside: what reads a file that holds many reports; without it
+    their bytes cannot be compared.
     Never raises on what the file says: text that is no edition is one failure at its first fault.
     """
     try:
@@ -80,7 +82,7 @@ def verify(
     failures += _alone(editions, reread)
     places = tuple(folders) or (base or Path(), Path())
     failures += _refused(editions, places, reread)
-    compared, absent, changed = _files(editions, places)
+    compared, absent, changed = _files(editions, places, inside)
     return Report(
         failures=(*failures, *changed),
         editions=len(editions.editions),
@@ -159,13 +161,17 @@ def _refused(editions: Editions, folders: Sequence[Path], reread: Intake | None)
     return failures
 
 
-def _files(editions: Editions, folders: Sequence[Path]) -> tuple[tuple[str, ...], tuple[str, ...], list[Failure]]:
+def _files(
+    editions: Editions, folders: Sequence[Path], inside: Inside | None
+) -> tuple[tuple[str, ...], tuple[str, ...], list[Failure]]:
     compared, absent, failures = [], [], []
+    paths = [article.path for edition in editions.editions for article in edition.articles if article.path is not None]
+    within = {} if inside is None else found_inside(paths, folders, inside)
     for number, edition in enumerate(editions.editions):
         for index, article in enumerate(edition.articles):
             if article.path is None:
                 continue
-            state = held(article.sha256, found(article.path, folders))
+            state = held(article.sha256, found(article.path, folders) or within.get(article.path, ()))
             if state == "same":
                 compared.append(article.path)
             elif state == "absent":
