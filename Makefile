@@ -5,7 +5,7 @@ GOLD ?= ../shared/gold
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: edition test check evals bench train docs picture clean
+.PHONY: edition test check fuzz evals bench train docs picture clean
 
 edition: $(READY)
 	@$(BIN)/variorum read $(ARTICLES) --html edition.html --json edition.json
@@ -19,6 +19,10 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Spoils small inputs of every format many more times than the tests do; some ten minutes.
+fuzz: $(READY)
+	VARIORUM_FUZZ_EXAMPLES=3000 $(BIN)/pytest tests/test_fuzz.py
 
 evals: $(READY)
 	@for eval in evals/*.py; do echo "== $$eval"; $(BIN)/python $$eval --gold $(GOLD) || exit 1; done

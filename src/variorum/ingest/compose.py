@@ -31,6 +31,8 @@ _OPENS_PAGE = re.compile(
 )
 _HAS_TAGS = re.compile(r"<[a-zA-Z!/][^<>]{0,2000}>")
 _STANDARD_INPUT_OUTLET = "standard input"
+_UNNAMED_OUTLET = "unnamed"
+_UNNAMED_OUTLET = "unnamed"
 
 
 def article_of(text: str, *, settings: Ingest | None = None) -> Article:
@@ -102,7 +104,8 @@ def _headed(text: str, title: str | None) -> tuple[str, list[tuple[Span, PartKin
 def _article(item: Item, text: str, parts: tuple[Part, ...], stated: Metadata, settings: Ingest) -> Article:
     from_input = item.shown.partition("#")[0] == STANDARD_INPUT
     stem = " ".join(cleaned(item.stem or Path(item.shown).stem).split())[: settings.outlet_characters]
-    outlet = stated.outlet or host(stated.url) or (_STANDARD_INPUT_OUTLET if from_input else stem)
+    named = _STANDARD_INPUT_OUTLET if from_input else stem or _UNNAMED_OUTLET
+    outlet = stated.outlet or (host(stated.url) or "")[: settings.outlet_characters] or named
     body = "\n".join(text[part.start : part.end] for part in parts if part.kind == "body")
     return Article(
         id=digest(outlet, text),

@@ -13,6 +13,8 @@ from variorum.ingest.published import published
 from variorum.records import Published
 
 _NOT_A_NAME = re.compile(r"https?:|www\.|@|[<>{}]|\.com\b", re.IGNORECASE)
+# Names and numbers of hosts; in the domain name system none is longer.
+_HOST = re.compile(r"[\w.:-]{1,253}")
 _BETWEEN_NAMES = re.compile(r"\s*(?:[,;|]|\band\b|&)\s*")
 _BY = re.compile(r"^by\s+", re.IGNORECASE)
 _FIGURES = re.compile(r"\s*\d{9,19}(?:\.\d{1,9})?\s*", re.ASCII)
@@ -43,8 +45,9 @@ def listed(stated: str) -> list[str]:
 
 
 def authors(found: list[str], settings: Ingest) -> tuple[str, ...]:
-    """Of what should be names those that are, each once."""
-    kept = [name for given in found if (name := _BY.sub("", given).strip()) and not _NOT_A_NAME.search(name)]
+    """Of what should be names those that are, each once and none too long."""
+    bare = (_BY.sub("", given)[: settings.author_characters].strip() for given in found)
+    kept = [name for name in bare if name and not _NOT_A_NAME.search(name)]
     return tuple(dict.fromkeys(kept))[: settings.authors]
 
 
@@ -55,7 +58,7 @@ def address(value: object, settings: Ingest) -> str | None:
         return None
     try:
         split = urlsplit(url)
-        return url if split.scheme in ("http", "https") and split.hostname else None
+        return url if split.scheme in ("http", "https") and _HOST.fullmatch(split.hostname or "") else None
     except ValueError:
         return None
 
