@@ -288,3 +288,17 @@ def test_json_that_holds_no_object_is_refused_once(tmp_path: Path, raw: bytes) -
     assert found == []
     assert len(refused) == 1
     assert refused[0].reason.endswith(".")
+
+
+def test_a_report_of_one_sentence_that_is_its_own_title_is_a_report(tmp_path: Path) -> None:
+    sentence = "The parliament of Holm was dissolved on Friday after thirty years."
+    (tmp_path / "day.jsonl").write_bytes(json_lines({"title": sentence, "text": sentence}))
+    (one,), _ = taken(tmp_path)
+    assert (one.article.text, [part.kind for part in one.article.parts]) == (sentence, ["body"])
+
+
+def test_the_name_of_a_page_is_no_page(tmp_path: Path) -> None:
+    (tmp_path / "day.jsonl").write_bytes(json_lines({"html": "pages/ferry.html"}, {"articleBody": FERRY}))
+    found, refused = taken(tmp_path)
+    assert [one.place for one in found] == ["day.jsonl#2"]
+    assert [one.reason for one in refused] == ["This record holds no text."]

@@ -95,7 +95,10 @@ def _headed(text: str, title: str | None) -> tuple[str, list[tuple[Span, PartKin
         return text, None
     printed = lines(text)
     wanted = [word.key for word in words_of(title)]
-    if not printed or [word.key for word in words_of(text, printed[0].start, printed[0].end)] != wanted:
+    is_opening = bool(printed) and [word.key for word in words_of(text, printed[0].start, printed[0].end)] == wanted
+    if is_opening and len(printed) == 1:
+        return text, None  # a report of one sentence, which its container repeats as the title
+    if not is_opening:
         text = f"{title}\n\n{text}"
     first, *rest = lines(text)
     return text, [(first, "title"), *((line, None) for line in rest)]

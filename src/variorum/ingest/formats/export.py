@@ -114,11 +114,13 @@ def _items(records: Iterable[Record | Broken], shown: str, asked: Asked, unread:
             yield Refusal(at, one.reason, head)
             continue
         found = find(one.values, asked.fields)
-        unread.add(one.values, found.read)
         try:
-            yield item(found, one.raw, at, stem, asked.settings)
+            made = item(found, one.raw, at, stem, asked.settings)
         except InputRefused as refusal:
             yield Refusal(at, refusal.reason, head)
+            continue
+        unread.add(one.values, found.read)
+        yield made
 
 
 def _settled(found: Iterator[Item | Refusal], shown: str, known: list[str], asked: Asked) -> Iterator[Item | Refusal]:

@@ -17,7 +17,7 @@ FIELDS = ("key", "text", "html", "title", "outlet", "url", "published", "byline"
 # Other names that exports give them, in the order they are tried; capitals, spaces and underlines aside.
 _CUSTOMARY = {
     "key": ("id", "guid", "uuid", "articleid"),
-    "text": ("body", "content", "fulltext", "articletext", "maintext"),
+    "text": ("body", "content", "fulltext", "articletext", "articlebody", "maintext"),
     "html": ("bodyhtml", "contenthtml"),
     "title": ("headline",),
     "outlet": ("source", "publisher", "publication"),
@@ -126,7 +126,7 @@ def _content(values: Mapping[str, object]) -> tuple[str, str | None]:
         is_markup = _MARKUP.match(text) and "</" in text
         return cleaned(text), "text/html" if is_markup else None
     html = values.get("html")
-    if isinstance(html, str) and html.strip():
+    if isinstance(html, str) and "<" in html:  # a field of this name may hold the name of a file
         return cleaned(html), "text/html"
     raise InputRefused("This record holds no text.")
 
