@@ -13,6 +13,7 @@ from containers import FERRY, MILL, json_lines, page, taken
 from variorum.config import Ingest
 from variorum.errors import UsageError
 from variorum.ingest import read, receive
+from variorum.ingest.formats.fields import parsed
 from variorum.records import Published
 
 DAY = (
@@ -137,6 +138,14 @@ def test_a_mapped_field_that_is_nowhere_is_one_refusal_that_names_those_there_ar
 def test_a_map_to_what_is_no_field_of_ours_is_the_callers_mistake(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="'colour'"):
         list(receive([tmp_path], fields={"colour": "text"}))
+
+
+def test_a_map_can_be_typed() -> None:
+    assert parsed("key=id, text=raw.plain") == {"key": "id", "text": "raw.plain"}
+    for typed, word in (("text", "names no column"), ("text=", "no column"), ("colour=x", "colour"), ("", "names no"),
+                        ("text=a,text=b", "twice")):  # fmt: skip
+        with pytest.raises(UsageError, match=word):
+            parsed(typed)
 
 
 def test_fields_that_are_not_read_are_counted_and_told_of_once(tmp_path: Path) -> None:

@@ -93,6 +93,21 @@ def test_what_was_done_to_send_a_page_is_undone(tmp_path: Path, body: bytes, hea
     assert one.raw == body
 
 
+def test_chunks_of_which_one_is_missing_are_refused_and_a_text_like_a_chunk_is_kept(tmp_path: Path) -> None:
+    chunked = ("Transfer-Encoding: chunked",)
+    cut = warc_record(http(_chunked(page().encode())[:-200], headers=chunked))
+    text = warc_record(http("bad\n" + MILL, media_type="text/plain", headers=chunked))
+    (tmp_path / "a.warc").write_bytes(cut + text)
+    (one,), (refusal,) = taken(tmp_path)
+    assert "chunks" in refusal.reason
+    assert one.article.text.startswith("bad\n")
+
+
+def test_a_line_among_a_servers_headers_that_is_none_does_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "a.warc").write_bytes(warc_record(http(page(), headers=("Served with love", " folded"))))
+    assert len(taken(tmp_path)[0]) == 1
+
+
 def test_the_charset_that_the_server_names_is_followed_where_the_page_names_none(tmp_path: Path) -> None:
     text = "Последний паром ушёл в пятницу.\n\nВесной мы вернёмся, сказала капитан.\n\nПочту повезёт катер."
     raw = page("Паром", text=text).encode("koi8-r")

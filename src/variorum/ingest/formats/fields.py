@@ -42,6 +42,20 @@ def checked(fields: Mapping[str, str] | None) -> Mapping[str, str] | None:
     return fields
 
 
+def parsed(written: str) -> Mapping[str, str]:
+    """A map as it is typed: ``key=id,text=body,outlet=source.name``. Raises UsageError where it is none."""
+    fields: dict[str, str] = {}
+    for pair in written.split(","):
+        ours, equals, column = (piece.strip() for piece in pair.partition("="))
+        if not equals:
+            raise UsageError(f"{pair.strip()!r} names no column: a map looks like text=body,outlet=source")
+        if ours in fields:
+            raise UsageError(f"the field {ours!r} is mapped twice")
+        fields[ours] = column
+    checked(fields)
+    return fields
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What one record holds. values: by our names. read: the record's own names that gave them."""

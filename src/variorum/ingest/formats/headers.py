@@ -13,10 +13,11 @@ class NoHeaders(Exception):
     """What should be header lines is not, or has no end within what any header needs."""
 
 
-def headers(stream: Stream) -> Headers:
+def headers(stream: Stream, *, is_lenient: bool = False) -> Headers:
     """The header lines that come next, by name in lower case; of a name that comes twice the first.
 
-    Raises NoHeaders where a line is none, or where they do not end within 128 KiB.
+    Raises NoHeaders where a line is none, unless lenient (servers send all kinds of lines), and where they do not end
+    within 128 KiB.
     """
     found: dict[str, str] = {}
     begins = stream.place
@@ -32,6 +33,8 @@ def headers(stream: Stream) -> Headers:
                 found[last] += " " + text.strip()
             continue
         name, colon, value = text.partition(":")
+        if not colon and is_lenient:
+            continue
         if not colon:
             raise NoHeaders
         last = name.strip().lower()

@@ -1,5 +1,6 @@
 """What a web server answered: whether it is a report, and its bytes with every encoding undone, within bounds."""
 
+import re
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -8,10 +9,11 @@ from variorum.errors import InputRefused
 from variorum.ingest.decode import decode
 from variorum.ingest.formats.headers import Headers, NoHeaders, headers, parted
 from variorum.ingest.formats.packed import undone
-from variorum.ingest.formats.stream import Stream
+from variorum.ingest.formats.stream import Line, Stream
 
 REPORT_TYPES = frozenset(("text/html", "application/xhtml+xml", "text/plain"))
 _MOST_ENCODINGS = 2
+_CHUNK_SIZE = re.compile(rb"[0-9a-fA-F]{1,8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ def answer(stream: Stream) -> Answer:
         raise NoHeaders
     words = line.raw.split(None, 2)
     is_number = len(words) > 1 and len(words[1]) == 3 and words[1].isdigit()
-    return Answer(int(words[1]) if is_number else None, headers(stream))
+    return Answer(int(words[1]) if is_number else None, headers(stream, is_lenient=True))
 
 
 def text_of(payload: bytes, sent: Headers, settings: Ingest) -> str:
@@ -55,16 +57,26 @@ def text_of(payload: bytes, sent: Headers, settings: Ingest) -> str:
 
 
 def _joined(body: bytes) -> bytes:
-    """The chunks of a body joined. Crawlers join them and leave the header: what has no chunks is taken as it is."""
+    """The chunks of a body joined. Crawlers join them and leave the header: what has no chunks is taken as it is.
+
+    Raises InputRefused where the first chunk is one and a later one is not.
+    """
     pieces: list[bytes] = []
     stream = Stream(BytesIO(body).read)
-    while (line := stream.line(1_024)) is not None:
-        size = line.raw.split(b";")[0].strip()
-        if not size or len(size) > 8 or any(sign not in b"0123456789abcdefABCDEF" for sign in size):
+    while True:
+        count = _chunk_bytes(stream.line(1_024))
+        piece = b"" if count is None else stream.read(count)
+        end = stream.line(2) if count else None
+        if count is None or len(piece) < count or (count and (end is None or end.raw)):
+            if pieces:
+                raise InputRefused("This was sent in chunks, and one of them is damaged or missing.")
             return body
-        count = int(size, 16)
-        pieces.append(stream.read(count))
         if not count:
             return b"".join(pieces)
-        stream.line(2)
-    return b"".join(pieces)
+        pieces.append(piece)
+
+
+def _chunk_bytes(line: Line | None) -> int | None:
+    """How long the chunk is that ``line`` announces; ``None`` where it announces none."""
+    size = b"" if line is None else line.raw.split(b";")[0].strip()
+    return int(size, 16) if _CHUNK_SIZE.fullmatch(size) else None
