@@ -73,8 +73,8 @@ _ALTERNATIVES = "|".join(re.escape(written) for written in sorted(_SHORT, key=la
 
 # One agency; "the" belongs to the name only where the agency's own name has it.
 NAME = rf"(?<![\w@#.-])(?:{_ALTERNATIVES})(?![\w@]|\.\w|-\w)"
-# One or more, as credits join them.
-NAMES = rf"(?:the )?{NAME}(?:\s*(?:/|,|;|&|\+|-|–|\||\band\b|\bwith\b)\s*(?:the )?{NAME})*"
+# One to ten, as credits join them; with no end to them a line of nothing but names costs hours.
+NAMES = rf"(?:the )?{NAME}(?:\s*(?:/|,|;|&|\+|-|–|\||\band\b|\bwith\b)\s*(?:the )?{NAME}){{0,9}}"
 # What only an agency, a wire or a news service can be called.
 UNKNOWN_NAME = r"(?:[A-Z][\w'’.-]+ ){1,3}(?:News Agency|News Service|Newswire|Wire Service|Press Agency)"
 _NAME = re.compile(NAME)

@@ -1,6 +1,7 @@
 """A web page to lines of text: trafilatura says what the article is, the markup says what the rest is."""
 
 import logging
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -91,7 +92,7 @@ def _keys(text: str) -> tuple[str, ...]:
 
 def _place(found: Sequence[Block], kept: Sequence[str], stated: Metadata, settings: Ingest) -> list[_Kept]:
     """The blocks to print, in page order, with the article's own marked; each text once."""
-    shares, missing = _shares([_keys(block.text) for block in found], [_keys(line) for line in kept])
+    shares, missing = _shares([_keys(block.text) for block in found], [_keys(line) for line in kept], settings)
     is_article = [share >= settings.page_kept_share for share in shares]
     if not any(is_article) or _words(missing, kept) > _words(range(len(kept)), kept) / 2:
         # The article is not in the visible text (pages that carry it in JSON): print it as extracted.
@@ -116,21 +117,36 @@ def _words(indices: Sequence[int], kept: Sequence[str]) -> int:
     return sum(len(kept[at].split()) for at in indices)
 
 
-def _shares(page: Sequence[tuple[str, ...]], kept: Sequence[tuple[str, ...]]) -> tuple[list[float], list[int]]:
+def _is_dear(a: Sequence[str], b: Sequence[str], settings: Ingest) -> bool:
+    """Whether to align two sequences would take more time or memory than a page is worth."""
+    counts = Counter(b)
+    return len(a) * len(b) > settings.page_cells or sum(counts[member] for member in a) > settings.page_pairs
+
+
+def _shares(
+    page: Sequence[tuple[str, ...]], kept: Sequence[tuple[str, ...]], settings: Ingest
+) -> tuple[list[float], list[int]]:
     """For each block the share of its words that trafilatura kept, and which kept lines no block holds.
 
     Whole lines are aligned first and words only between them, so that a word of a menu is never taken
-    for a word of the article.
+    for a word of the article. Where there are too many lines for that, a block counts as kept that is a kept line.
     """
     shares = [0.0] * len(page)
     missing: list[int] = []
+    if _is_dear([" ".join(keys) for keys in page], [" ".join(keys) for keys in kept], settings):
+        known, printed = set(kept), set(page)
+        return [float(bool(keys) and keys in known) for keys in page], [
+            at for at, keys in enumerate(kept) if keys and keys not in printed
+        ]
     for step in align([" ".join(keys) for keys in page], [" ".join(keys) for keys in kept]):
         if step.kind == "equal":
             shares[step.a_start : step.a_end] = [1.0 if page[at] else 0.0 for at in range(step.a_start, step.a_end)]
         elif step.kind == "insert":
             missing.extend(range(step.b_start, step.b_end))
         elif step.kind == "replace":
-            missing.extend(_word_shares(page, kept, step.a_start, step.a_end, step.b_start, step.b_end, shares))
+            missing.extend(
+                _word_shares(page, kept, step.a_start, step.a_end, step.b_start, step.b_end, shares, settings)
+            )
     return shares, missing
 
 
@@ -142,6 +158,7 @@ def _word_shares(
     b_start: int,
     b_end: int,
     shares: list[float],
+    settings: Ingest,
 ) -> Iterator[int]:
     a_of = [at for at in range(a_start, a_end) for _ in page[at]]
     b_of = [at for at in range(b_start, b_end) for _ in kept[at]]
@@ -149,6 +166,8 @@ def _word_shares(
     b_hits: dict[int, int] = {}
     a_words = [word for at in range(a_start, a_end) for word in page[at]]
     b_words = [word for at in range(b_start, b_end) for word in kept[at]]
+    if _is_dear(a_words, b_words, settings):
+        return iter(range(b_start, b_end))
     for step in align(a_words, b_words):
         if step.kind == "equal":
             for at in range(step.a_start, step.a_end):
