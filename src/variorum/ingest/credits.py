@@ -170,7 +170,7 @@ def _signature(text: str, part: Part, *, last: bool) -> tuple[tuple[str, int, in
         match = _UNKNOWN_AT_END.search(line)
         if match is not None and _is_told_elsewhere(text, match["a"]):
             match = None
-    if match is None and len(line.split()) <= _CREDIT_WORDS:
+    if match is None and len(line) <= 4 * _CREDIT_CHARACTERS and len(line.split()) <= _CREDIT_WORDS:
         sentence = _ACKNOWLEDGED.search(line)
         match = sentence if sentence is not None and _closes(line, sentence) else None
     if match is None:
