@@ -3,6 +3,7 @@
 VariorumError
 ├── UsageError          the caller asked for something that cannot be (exit status 2)
 ├── InputRefused        one input could not be read; a run records it and goes on
+│   └── FetchRefused    an address was not fetched, or its answer not taken
 ├── ModelMissing        a pinned model is not installed, or its bytes are not the pinned ones
 └── FormatError         what should be an edition, or a sketch put by, is not one
 """
@@ -26,6 +27,28 @@ class InputRefused(VariorumError):
         super().__init__(reason)
         self.reason = reason
         self.first_bytes = first_bytes
+
+
+class FetchRefused(InputRefused):
+    """An address was not fetched, or what it answered was not taken.
+
+    status: what the server answered, ``None`` where it came to no answer. retry_seconds: how long the server asks
+    to be left alone, ``None`` where it asks for nothing. is_passing: whether the same request may well do later.
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        status: int | None = None,
+        retry_seconds: float | None = None,
+        is_passing: bool = False,
+        first_bytes: bytes = b"",
+    ) -> None:
+        super().__init__(reason, first_bytes=first_bytes)
+        self.status = status
+        self.retry_seconds = retry_seconds
+        self.is_passing = is_passing
 
 
 class ModelMissing(VariorumError):

@@ -9,6 +9,7 @@ from variorum.config.claims import Claims
 from variorum.config.coverage import Coverage
 from variorum.config.descent import Descent
 from variorum.config.edition import Edition
+from variorum.config.fetch import Fetch
 from variorum.config.ingest import Ingest
 from variorum.config.language import Language
 from variorum.config.quotations import Quotations
@@ -21,6 +22,7 @@ class Settings:
     """The settings of every stage. The pages, which are made from an edition that stands, have theirs in ``Render``."""
 
     ingest: Ingest = field(default_factory=Ingest)
+    fetch: Fetch = field(default_factory=Fetch)
     language: Language = field(default_factory=Language)
     stories: Stories = field(default_factory=Stories)
     descent: Descent = field(default_factory=Descent)
@@ -35,6 +37,7 @@ __all__ = [
     "Coverage",
     "Descent",
     "Edition",
+    "Fetch",
     "Ingest",
     "Language",
     "Quotations",

@@ -45,6 +45,7 @@ from variorum.records.coverage import Cell, CellState, CoverageMatrix, Heard, La
 from variorum.records.descended import Descended
 from variorum.records.edition import FORMAT, Edition, Editions, Extract, Headline, TimelineEntry
 from variorum.records.placed import Change, ChangeKind, Placement
+from variorum.records.fetched import Fetched, Pause, Validators
 from variorum.records.received import Received
 from variorum.records.span import Span
 from variorum.records.stemma import (
@@ -98,6 +99,7 @@ __all__ = [
     "EvidenceKind",
     "Exemplar",
     "Extract",
+    "Fetched",
     "Figure",
     "Gathering",
     "Heading",
@@ -117,6 +119,7 @@ __all__ = [
     "Part",
     "PartKind",
     "Passage",
+    "Pause",
     "Place",
     "Placement",
     "Position",
@@ -142,6 +145,7 @@ __all__ = [
     "TimelineEntry",
     "Token",
     "Utterance",
+    "Validators",
     "Variant",
     "VariantKind",
     "Voice",
