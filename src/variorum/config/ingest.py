@@ -88,3 +88,14 @@ class Ingest:
     page_residue_characters: int = 20_000
     # Links of one page that are looked at; menus come first on some pages and have hundreds.
     page_links: int = 2_000
+
+    # Elements of a feed or an OPML list, how deep they nest, and entries that are read of one feed. A feed of
+    # 2,000 whole reports is an archive; by reason.
+    feed_elements: int = 200_000
+    feed_depth: int = 100
+    feed_entries: int = 2_000
+    # Words from which what a feed carries of a report may be the whole of it: of a field that is for the whole,
+    # and of one that is for a summary. By reason: an agency's shortest reports have some 50 words, and a
+    # standfirst is held to 60, so that 150 is beyond any summary of one.
+    feed_content_words: int = 40
+    feed_summary_words: int = 150
