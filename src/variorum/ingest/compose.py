@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from variorum.config.ingest import Ingest
 from variorum.errors import InputRefused
@@ -62,10 +63,10 @@ def compose(item: Item, *, settings: Ingest) -> Received:
             page = read_page(text, settings=settings)
         except InputRefused as refusal:
             raise InputRefused(refusal.reason, first_bytes=head) from refusal
-        text, stated, found = page.text, _joined(item.stated, page.metadata), page.links
+        text, stated, found = page.text, _filled(_joined(item.stated, page.metadata), item.otherwise), page.links
         parts = label(text, page.hints, settings=settings)
     else:
-        stated, found = item.stated, addresses(text, settings=settings)
+        stated, found = _filled(item.stated, item.otherwise), addresses(text, settings=settings)
         text, hints = _headed(text, stated.title)
         parts = label(text, hints, settings=settings)
     folded = digest(*(word.key for word in words_of(text)))
@@ -87,6 +88,17 @@ def _joined(container: Metadata, page: Metadata) -> Metadata:
         language=container.language or page.language,
         summary=container.summary or page.summary,
     )
+
+
+def _filled(stated: Metadata, otherwise: Metadata) -> Metadata:
+    """What a report states, and where it is silent, what is said of it elsewhere.
+
+    A page that names no outlet is called by its host, which a name from elsewhere does better than.
+    """
+    host = (urlsplit(stated.url).hostname or "").removeprefix("www.") if stated.url else ""
+    if otherwise.outlet and stated.outlet == host:
+        stated = replace(stated, outlet=None)
+    return _joined(stated, otherwise)
 
 
 def _headed(text: str, title: str | None) -> tuple[str, list[tuple[Span, PartKind | None]] | None]:

@@ -70,11 +70,12 @@ def cleaned(text: str) -> str:
     return _SURROGATE.sub("\ufffd", text.translate(_CLEANED))
 
 
-def decode(raw: bytes, *, declared: str | None = None, settings: Ingest | None = None) -> str:
-    """The text that ``raw`` holds, cleaned. declared: the charset that came with it, if any did.
+def decode(raw: bytes, *, charset: str | None = None, settings: Ingest | None = None) -> str:
+    """The text that ``raw`` holds, cleaned.
 
+    charset: as what carries the bytes declares it (a header), believed before what they declare themselves.
     Tried in turn: a byte-order mark; UTF-8, which no other encoding passes for by chance; UTF-16 by its
-    NULs; the charset a page declares, or else what came with it; UTF-8 with single bytes of
+    NULs; the declared charset, the page's where the header's does not fit; UTF-8 with single bytes of
     Windows-1252 in it; Windows-1252; charset-normalizer where too many letters are above 0x7F for a western text.
     Raises InputRefused for bytes that are no text.
     """
@@ -93,7 +94,7 @@ def decode(raw: bytes, *, declared: str | None = None, settings: Ingest | None =
         return cleaned(raw.decode(wide, "replace"))
     if b"\x00" in raw:
         raise InputRefused("This is a binary file (it has NUL bytes), not text.", first_bytes=head)
-    return cleaned(narrow(raw, declared=declared, settings=settings))
+    return cleaned(narrow(raw, charset=charset, settings=settings))
 
 
 def _wide(raw: bytes) -> str | None:
@@ -110,25 +111,28 @@ def _wide(raw: bytes) -> str | None:
     return None
 
 
-def narrow(raw: bytes, *, declared: str | None = None, settings: Ingest | None = None) -> str:
+def narrow(raw: bytes, *, charset: str | None = None, settings: Ingest | None = None) -> str:
     """The text of bytes that are in no wide encoding, not yet cleaned. Tried in turn as in :func:`decode`."""
     settings = settings or Ingest()
-    declared = _declared(raw) or (None if declared is None else _codec(declared))
-    if declared in _ESCAPED and b"\x1b" in raw:
-        return raw.decode(declared, "replace")
+    declared = _declared(raw)
+    carried = None if charset is None else _codec(charset)
+    for named in (carried, declared):
+        if named in _ESCAPED and b"\x1b" in raw:
+            return raw.decode(named, "replace")
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    if declared is not None and declared not in ("utf-8", *_MEANT_1252):
-        try:
-            return raw.decode(declared)
-        except UnicodeDecodeError:
-            pass
+    for named in (carried, declared):
+        if named is not None and named not in ("utf-8", *_MEANT_1252):
+            try:
+                return raw.decode(named)
+            except UnicodeDecodeError:
+                pass
     if len(_MULTIBYTE.findall(raw)) * 2 >= len(_HIGH.findall(_MULTIBYTE.sub(b"", raw))):
         return _patched(raw)
     high = len(_HIGH.findall(raw))
-    if declared in _MEANT_1252 or high <= settings.foreign_share * max(1, len(_LETTER.findall(raw))):
+    if (carried or declared) in _MEANT_1252 or high <= settings.foreign_share * max(1, len(_LETTER.findall(raw))):
         return raw.decode("cp1252", "replace")
     return _guessed(raw)
 
@@ -140,7 +144,7 @@ def _declared(raw: bytes) -> str | None:
 
 
 def _codec(name: str) -> str | None:
-    """The codec of that name, if it is one of text in which a letter is no longer than it must be."""
+    """The codec of that name; ``None`` for none, and for one that is not of text or that no page is in."""
     try:
         codec = codecs.lookup(name[:40])
         # Codecs that are not of text (base64, zlib) are known by the same registry.

@@ -13,7 +13,8 @@ class Item:
     raw: as received; what the archive keeps and ``Article.sha256`` is of. content: what of it is read as a text or
     a page; ``None`` where that is ``raw`` itself. media_type: of the content, as declared, in lower case and with
     no parameters; ``None`` where nothing declares one. What the bytes show outweighs it.
-    stated: what the container says of the report; it outweighs what the page says of itself. key: the input's own
+    stated: what the container says of the report; it outweighs what the page says of itself. otherwise: what is
+    said of it elsewhere (the feed that lists it, its address), for where both are silent. key: the input's own
     id, ``None`` where it has none. named: whether ``shown`` is a file's name, whose stem is the outlet where
     nothing states one. stem: that outlet, where it is not the stem of ``shown`` as it stands.
     """
@@ -26,3 +27,4 @@ class Item:
     key: str | None = None
     named: bool = True
     stem: str | None = None
+    otherwise: Metadata = UNSTATED

@@ -1,0 +1,261 @@
+"""Web addresses to articles: pages, feeds and lists of feeds, each known by what came back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Generator, Iterable, Iterator
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from variorum.config.ingest import Ingest
+from variorum.errors import FetchRefused, InputRefused
+from variorum.ingest.abreast import abreast
+from variorum.ingest.compose import compose
+from variorum.ingest.decode import decode
+from variorum.ingest.feeds import Entry, Feed, changed, item_of, kind_of, left_out, read_feed, read_opml, said
+from variorum.ingest.fetch import Fetcher
+from variorum.ingest.fetch.address import shown as printable
+from variorum.ingest.item import Item
+from variorum.ingest.metadata import Metadata
+from variorum.ingest.page_feeds import feed_of
+from variorum.records import Fetched, Received, Refusal
+
+Known = Callable[[str, datetime | None], bool]
+"""Whether a report with that key or address is at hand already, no older than it was last changed."""
+
+_OPENS_PAGE = re.compile(r"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+# Types under which a server sends no report; a page under one of them is still a page.
+_NO_REPORT = re.compile(
+    r"(?:image|audio|video|font)/|text/(?:css|javascript|csv|calendar)|application/(?:[\w.-]*\+)?(?:json|javascript)|"
+    r"application/(?:x-)?(?:javascript|protobuf|wasm)"
+)
+_KEY_IS_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,30}:\S")
+
+
+def nothing_known(key: str, at: datetime | None) -> bool:  # noqa: ARG001
+    """For a run that has no archive: every report is new."""
+    return False
+
+
+def receive_online(
+    urls: Iterable[str], *, fetcher: Fetcher, settings: Ingest | None = None, known: Known = nothing_known
+) -> Iterator[Received | Refusal]:
+    """The reports that stand at ``urls``, and what could not be had or is none, in their order.
+
+    urls: of pages, of feeds (their reports: as the feed carries them where it does so whole, otherwise from their
+    pages) and of OPML lists (their feeds). known: asked before a page of a feed is fetched. An address that has
+    not changed since it was taken gives nothing. Several hosts are asked at a time, each one thing at a time.
+    """
+    online = Online(fetcher, settings or Ingest(), known)
+    yield from online.receive(tuple(urls))
+
+
+class Online:
+    """One reading of what is online. known: see :data:`Known`."""
+
+    def __init__(self, fetcher: Fetcher, settings: Ingest, known: Known) -> None:
+        self.fetcher = fetcher
+        self.settings = settings
+        self.known = known
+
+    def receive(self, urls: tuple[str, ...], *, is_listed: bool = False) -> Iterator[Received | Refusal]:
+        """As :func:`receive_online`. is_listed: whether ``urls`` stand in a list, which then is no place for one."""
+        fetched = self._fetch(urls)
+        for url in urls:
+            answer = next(fetched)
+            if isinstance(answer, Fetched):
+                yield from self.take(answer, is_listed=is_listed)
+            else:
+                yield _refused(url, answer)
+
+    def take(self, fetched: Fetched, *, is_listed: bool = False) -> Iterator[Received | Refusal]:
+        """The reports in one answer.
+
+        It is remembered as taken when the last of them was, and only where there was any: what failed today can
+        be asked for again tomorrow, and so can every feed of a list.
+        """
+        if fetched.not_modified:
+            return
+        try:
+            text = self.text_of(fetched)
+            kind = kind_of(text)
+            if kind == "opml":
+                yield from self._list(fetched, text, is_listed=is_listed)
+                return
+            if kind is None:
+                yield self._page(fetched, text, None, None)
+            else:
+                feed = read_feed(text, fetched.url, settings=self.settings)
+                if not (yield from self.entries(feed, fetched.url)):
+                    return
+        except InputRefused as refusal:
+            yield _refused(fetched.asked, refusal)
+            return
+        self.fetcher.settle(fetched)
+
+    def text_of(self, fetched: Fetched) -> str:
+        """What came, decoded. Raises InputRefused for what is no text."""
+        return decode(fetched.raw, settings=self.settings, charset=fetched.charset)
+
+    def entries(self, feed: Feed, url: str) -> Generator[Received | Refusal, None, bool]:
+        """The reports of the feed at ``url`` that are not known yet, in its order.
+
+        Returns, at its end, whether all was had that may be had: ``False`` where the feed has to be read
+        again because a page failed for now, or more are listed than are fetched at one time.
+        """
+        if not feed.entries:
+            raise InputRefused("This feed lists no report.")
+        new = [entry for entry in _once(feed.entries) if not self._is_known(entry, url)]
+        wanted = [entry.url for entry in new if entry.html is None and entry.text is None and entry.url]
+        most = self.fetcher.settings.feed_pages
+        fetched = self._fetch(tuple(wanted[:most]))
+        is_whole, room = True, most
+        for entry in new:
+            item = item_of(entry, feed, entry.url or f"{url}#{entry.place}")
+            if item is not None:
+                yield self._composed(_keyed(item, entry, url))
+            elif entry.url is None:
+                yield Refusal(f"{printable(url)}#{entry.place}", "Only a summary stands in the feed, and no address.")
+            elif room:
+                room -= 1
+                answer = next(fetched)
+                if isinstance(answer, Fetched):
+                    yield from self._entry_page(answer, entry, feed, url)
+                else:
+                    is_whole = is_whole and not (isinstance(answer, FetchRefused) and answer.is_passing)
+                    yield _refused(entry.url, answer)
+        if feed.left:
+            yield Refusal(printable(url), left_out(feed))
+        if len(wanted) > most:
+            is_whole = False
+            reason = f"This feed lists {len(wanted) - most:,} more new reports than are fetched at one time ({most:,})."
+            yield Refusal(printable(url), reason)
+        return is_whole
+
+    def _fetch(self, urls: tuple[str, ...]) -> Iterator[Fetched | InputRefused]:
+        settings = self.fetcher.settings
+        return abreast(urls, self.fetcher.fetch, threads=settings.threads, batch=settings.batch)
+
+    def _is_known(self, entry: Entry, url: str) -> bool:
+        keys = {entry_key(entry, url), entry.url} - {None}
+        return any(self.known(key, changed(entry)) for key in sorted(str(key) for key in keys))
+
+    def _list(self, fetched: Fetched, text: str, *, is_listed: bool) -> Iterator[Received | Refusal]:
+        if is_listed:
+            raise InputRefused("This is a list of feeds inside a list of feeds, which is not followed.")
+        most = self.fetcher.settings.opml_feeds
+        listed = read_opml(text, fetched.url, settings=self.settings, most=most)
+        if not listed.urls:
+            raise InputRefused("This list names no feed.")
+        yield from self.receive(listed.urls, is_listed=True)
+        if listed.left:
+            reason = f"This list names {listed.left:,} more feeds than are read of one list ({most:,})."
+            yield Refusal(printable(fetched.asked), reason)
+
+    def _entry_page(self, fetched: Fetched, entry: Entry, feed: Feed, url: str) -> Iterator[Received | Refusal]:
+        if fetched.not_modified:
+            return
+        try:
+            text = self.text_of(fetched)
+            if kind_of(text) is not None:
+                raise InputRefused("The feed leads to another feed here, and not to a page.")
+            yield self._page(fetched, text, (entry, feed), url)
+        except InputRefused as refusal:
+            yield _refused(fetched.asked, refusal)
+            return
+        self.fetcher.settle(fetched)
+
+    def _page(
+        self, fetched: Fetched, text: str, listed: tuple[Entry, Feed] | None, feed_url: str | None
+    ) -> Received | Refusal:
+        """The report on a page or in a plain text. listed: the entry it was found by."""
+        if _NO_REPORT.match(fetched.media_type or "") and not _OPENS_PAGE.match(text):
+            raise InputRefused(f"This is no page: its server calls it {fetched.media_type}.")
+        item = Item(
+            shown=printable(fetched.url),
+            raw=fetched.raw,
+            content=text,
+            media_type=fetched.media_type,
+            key=entry_key(listed[0], feed_url) if listed else None,
+            named=False,
+            otherwise=_otherwise(fetched, listed, feed_url),
+        )
+        feed = None if listed else feed_of(text, fetched.url, settings=self.settings)
+        try:
+            if feed is not None and _is_front(fetched.url):
+                # Its teasers would be taken for one report of everything that happened today.
+                raise InputRefused("This is the front page of a site, and no report.")
+            return compose(item, settings=self.settings)
+        except InputRefused as refusal:
+            if feed is None:
+                raise
+            also = f"{refusal.reason} It links a feed, which can be asked for instead: {printable(feed)}"
+            raise InputRefused(also, first_bytes=refusal.first_bytes) from refusal
+
+    def _composed(self, item: Item) -> Received | Refusal:
+        try:
+            return compose(item, settings=self.settings)
+        except InputRefused as refusal:
+            return _refused(item.shown, refusal)
+
+
+def entry_key(entry: Entry, url: str | None) -> str | None:
+    """An id that no entry of another feed has: a feed's own numbers go under its address."""
+    if entry.key is None or url is None or _KEY_IS_URI.match(entry.key):
+        return entry.key
+    return f"{url}#{entry.key}"
+
+
+def _keyed(item: Item, entry: Entry, url: str) -> Item:
+    return Item(
+        shown=printable(item.shown),
+        raw=item.raw,
+        content=item.content,
+        media_type=item.media_type,
+        stated=item.stated,
+        key=entry_key(entry, url),
+        named=False,
+    )
+
+
+def _once(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """The entries without those whose page another leads to as well."""
+    seen: set[str] = set()
+    for entry in entries:
+        if entry.url is None or entry.url not in seen:
+            yield entry
+        if entry.url is not None:
+            seen.add(entry.url)
+
+
+def _otherwise(fetched: Fetched, listed: tuple[Entry, Feed] | None, feed_url: str | None) -> Metadata:
+    """What is known of a page from outside it.
+
+    Its outlet is the publisher that the feed names for it; the feed's own name only where both are of one site,
+    since a feed that gathers from many is no outlet; else its host.
+    """
+    host = _host(fetched.url)
+    if listed is None or feed_url is None:
+        return Metadata(None, (), host, fetched.url, None, None, None)
+    entry, feed = listed
+    told = said(entry, feed)
+    is_own = any(_is_one_site(host, _host(other)) for other in (feed.url, feed_url) if other)
+    outlet = entry.outlet or (feed.title if is_own else None) or host
+    return Metadata(told.title, told.authors, outlet, fetched.url, told.published, told.language, told.summary)
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def _is_front(url: str) -> bool:
+    split = urlsplit(url)
+    return split.path in ("", "/") and not split.query
+
+
+def _is_one_site(one: str, other: str) -> bool:
+    return bool(one and other) and (one == other or one.endswith(f".{other}") or other.endswith(f".{one}"))
+
+
+def _refused(url: str, refusal: InputRefused) -> Refusal:
+    return Refusal(printable(url), refusal.reason, refusal.first_bytes.hex() or None)
