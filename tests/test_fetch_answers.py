@@ -271,7 +271,9 @@ def test_a_packing_that_was_not_asked_for_is_refused_unopened(encoding: str) -> 
     assert "not asked for" in refused(answer(b"\x28\xb5\x2f\xfd0000", Content_Encoding=encoding)).reason
 
 
-def test_a_server_that_cannot_prove_its_name_is_refused(tmp_path: Path) -> None:
+@pytest.fixture
+def proof(tmp_path: Path) -> tuple[Path, Path]:
+    """A key, and a certificate for 127.0.0.1 that nobody but its owner has signed."""
     key, proof = tmp_path / "key.pem", tmp_path / "proof.pem"
     made = subprocess.run(
         [
@@ -283,16 +285,55 @@ def test_a_server_that_cannot_prove_its_name_is_refused(tmp_path: Path) -> None:
     )
     if made.returncode:
         pytest.skip("no openssl to make a certificate with")
+    return key, proof
+
+
+def proving(proof: tuple[Path, Path]) -> ssl.SSLContext:
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    tls.load_cert_chain(proof, key)
-    with Server({"/": answer(PAGE)}, tls) as server:
+    tls.load_cert_chain(proof[1], proof[0])
+    return tls
+
+
+def test_a_server_that_cannot_prove_its_name_is_refused(proof: tuple[Path, Path]) -> None:
+    trusting = ssl.create_default_context(cafile=str(proof[1]))
+    with Server({"/": answer(PAGE)}, proving(proof)) as server:
         url = server.url().replace("http:", "https:")
         with fetcher() as asking, pytest.raises(FetchRefused, match="prove that it is"):
             asking.fetch(url)
+        with (
+            fetcher(tls=trusting, resolve=lambda *_: ["127.0.0.1"]) as asking,
+            pytest.raises(FetchRefused, match=r"prove that it is courier\.example"),
+        ):
+            asking.fetch(url.replace("127.0.0.1", "courier.example"))
         assert server.asked == []
-        trusting = ssl.create_default_context(cafile=str(proof))
         with fetcher(tls=trusting) as asking:
             assert asking.fetch(url).raw == PAGE.encode()
             server.replies["/"] = answer(status="302 Found", Location="http://127.0.0.1:1/")
             with pytest.raises(FetchRefused, match="from an encrypted address to one that is not"):
                 asking.fetch(url)
+
+
+def test_through_a_proxy_a_server_still_has_to_prove_its_name(proof: tuple[Path, Path]) -> None:
+    trusting = ssl.create_default_context(cafile=str(proof[1]))
+    with Server({"/": answer(PAGE)}, proving(proof)) as server, Server({}) as proxy:
+        proxies = {"https": proxy.url("/", "ana:lamp@127.0.0.1")}
+        url = server.url().replace("http:", "https:")
+        with fetcher(tls=trusting, proxies=proxies) as asking:
+            assert asking.fetch(url).raw == PAGE.encode()
+        assert {(asked.method, asked.path) for asked in proxy.asked} == {("CONNECT", f"127.0.0.1:{server.port}")}
+        assert all(asked.headers["proxy-authorization"].startswith("Basic ") for asked in proxy.asked)
+        assert not any("proxy-authorization" in asked.headers for asked in server.asked)
+        with fetcher(proxies=proxies) as asking, pytest.raises(FetchRefused, match="prove that it is"):
+            asking.fetch(url)
+        proxy.replies[f"127.0.0.1:{server.port}"] = answer("no", "403 Forbidden")
+        with fetcher(tls=trusting, proxies=proxies) as asking, pytest.raises(FetchRefused, match="403"):
+            asking.fetch(url)
+
+
+def test_a_server_that_speaks_no_tls_is_refused() -> None:
+    with (
+        Server({"/": answer(PAGE)}) as server,
+        fetcher(HASTY) as asking,
+        pytest.raises(FetchRefused, match=r"secure connection|without an answer|sent nothing"),
+    ):
+        asking.fetch(server.url().replace("http:", "https:"))
