@@ -126,7 +126,7 @@ def test_what_a_feed_carries_whole_is_an_article_with_its_title_to_be_cited() ->
         (title,) = article.parts_of("title")
         assert article.slice(title.start, title.end) == article.title == "Last keeper leaves Skarn"
         assert article.url == "https://courier.example/keeper"
-        assert article.path is None
+        assert article.path == "all.xml#1"
         assert received.place == "all.xml#1"
         assert received.key in ("skarn-71", "tag:courier.example,2031:71", "https://courier.example/keeper", "71")
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Generator, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from variorum.config.ingest import Ingest
 from variorum.errors import FetchRefused, InputRefused
 from variorum.ingest.abreast import abreast
-from variorum.ingest.compose import compose
 from variorum.ingest.decode import decode
 from variorum.ingest.feeds import Entry, Feed, changed, item_of, kind_of, left_out, read_feed, read_opml, said
 from variorum.ingest.fetch import Fetcher
 from variorum.ingest.fetch.address import shown as printable
+from variorum.ingest.guarded import composed
 from variorum.ingest.item import Item
 from variorum.ingest.metadata import Metadata
 from variorum.ingest.page_feeds import feed_of
@@ -51,12 +52,24 @@ def receive_online(
 
 
 class Online:
-    """One reading of what is online. known: see :data:`Known`."""
+    """One reading of what is online.
 
-    def __init__(self, fetcher: Fetcher, settings: Ingest, known: Known) -> None:
+    known: see :data:`Known`. done_with: told of each entry of a feed that gave no report and will give none before
+    it changes.
+    """
+
+    def __init__(
+        self,
+        fetcher: Fetcher,
+        settings: Ingest,
+        known: Known,
+        *,
+        done_with: Callable[[str, datetime | None], None] = lambda *_: None,
+    ) -> None:
         self.fetcher = fetcher
         self.settings = settings
         self.known = known
+        self._done_with = done_with
 
     def receive(self, urls: tuple[str, ...], *, is_listed: bool = False) -> Iterator[Received | Refusal]:
         """As :func:`receive_online`. is_listed: whether ``urls`` stand in a list, which then is no place for one."""
@@ -111,19 +124,24 @@ class Online:
         fetched = self._fetch(tuple(wanted[:most]))
         is_whole, room = True, most
         for entry in new:
-            item = item_of(entry, feed, entry.url or f"{url}#{entry.place}")
-            if item is not None:
-                yield self._composed(_keyed(item, entry, url))
-            elif entry.url is None:
-                yield Refusal(f"{printable(url)}#{entry.place}", "Only a summary stands in the feed, and no address.")
-            elif room:
+            if item_of(entry, feed, url) is None and entry.url is not None:
+                if not room:
+                    continue
                 room -= 1
                 answer = next(fetched)
-                if isinstance(answer, Fetched):
-                    yield from self._entry_page(answer, entry, feed, url)
-                else:
-                    is_whole = is_whole and not (isinstance(answer, FetchRefused) and answer.is_passing)
+                if isinstance(answer, FetchRefused) and answer.is_passing:
+                    is_whole = False
                     yield _refused(entry.url, answer)
+                    continue
+            else:
+                answer = None
+            one = self._of_entry(entry, feed, url, answer)
+            if not isinstance(one, Received):
+                self._give_up(entry, url)
+            if one is not None:
+                yield one
+            if isinstance(one, Received) and isinstance(answer, Fetched):
+                self.fetcher.settle(answer)
         if feed.left:
             yield Refusal(printable(url), left_out(feed))
         if len(wanted) > most:
@@ -137,8 +155,10 @@ class Online:
         return abreast(urls, self.fetcher.fetch, threads=settings.threads, batch=settings.batch)
 
     def _is_known(self, entry: Entry, url: str) -> bool:
-        keys = {entry_key(entry, url), entry.url} - {None}
-        return any(self.known(key, changed(entry)) for key in sorted(str(key) for key in keys))
+        return any(self.known(key, changed(entry)) for key in self._keys(entry, url))
+
+    def _keys(self, entry: Entry, url: str) -> list[str]:
+        return list(dict.fromkeys(key for key in (entry_key(entry, url), entry.url) if key is not None))
 
     def _list(self, fetched: Fetched, text: str, *, is_listed: bool) -> Iterator[Received | Refusal]:
         if is_listed:
@@ -152,18 +172,31 @@ class Online:
             reason = f"This list names {listed.left:,} more feeds than are read of one list ({most:,})."
             yield Refusal(printable(fetched.asked), reason)
 
-    def _entry_page(self, fetched: Fetched, entry: Entry, feed: Feed, url: str) -> Iterator[Received | Refusal]:
-        if fetched.not_modified:
-            return
+    def _of_entry(
+        self, entry: Entry, feed: Feed, url: str, answer: Fetched | InputRefused | None
+    ) -> Received | Refusal | None:
+        """What came of one entry. answer: of its page, where it carries no report itself; ``None`` for unchanged."""
+        place = entry.url or f"{url}#{entry.place}"
         try:
-            text = self.text_of(fetched)
+            if isinstance(answer, InputRefused):
+                raise answer
+            if answer is None:
+                item = item_of(entry, feed, printable(place))
+                if item is None:
+                    raise InputRefused("Only a summary stands in the feed, and no address of its page.")
+                return composed(replace(item, key=entry_key(entry, url)), settings=self.settings)
+            if answer.not_modified:
+                return None
+            text = self.text_of(answer)
             if kind_of(text) is not None:
                 raise InputRefused("The feed leads to another feed here, and not to a page.")
-            yield self._page(fetched, text, (entry, feed), url)
+            return self._page(answer, text, (entry, feed), url)
         except InputRefused as refusal:
-            yield _refused(fetched.asked, refusal)
-            return
-        self.fetcher.settle(fetched)
+            return _refused(place, refusal)
+
+    def _give_up(self, entry: Entry, url: str) -> None:
+        for key in self._keys(entry, url):
+            self._done_with(key, changed(entry))
 
     def _page(
         self, fetched: Fetched, text: str, listed: tuple[Entry, Feed] | None, feed_url: str | None
@@ -185,18 +218,12 @@ class Online:
             if feed is not None and _is_front(fetched.url):
                 # Its teasers would be taken for one report of everything that happened today.
                 raise InputRefused("This is the front page of a site, and no report.")
-            return compose(item, settings=self.settings)
+            return composed(item, settings=self.settings)
         except InputRefused as refusal:
             if feed is None:
                 raise
             also = f"{refusal.reason} It links a feed, which can be asked for instead: {printable(feed)}"
             raise InputRefused(also, first_bytes=refusal.first_bytes) from refusal
-
-    def _composed(self, item: Item) -> Received | Refusal:
-        try:
-            return compose(item, settings=self.settings)
-        except InputRefused as refusal:
-            return _refused(item.shown, refusal)
 
 
 def entry_key(entry: Entry, url: str | None) -> str | None:
@@ -204,18 +231,6 @@ def entry_key(entry: Entry, url: str | None) -> str | None:
     if entry.key is None or url is None or _KEY_IS_URI.match(entry.key):
         return entry.key
     return f"{url}#{entry.key}"
-
-
-def _keyed(item: Item, entry: Entry, url: str) -> Item:
-    return Item(
-        shown=printable(item.shown),
-        raw=item.raw,
-        content=item.content,
-        media_type=item.media_type,
-        stated=item.stated,
-        key=entry_key(entry, url),
-        named=False,
-    )
 
 
 def _once(entries: Iterable[Entry]) -> Iterator[Entry]:

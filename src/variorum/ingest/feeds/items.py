@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from variorum.config.ingest import Ingest
@@ -48,7 +49,7 @@ def feed_items(raw: bytes, shown: str, *, settings: Ingest) -> Iterator[Item | R
         place = f"{shown}#{entry.place}"
         item = item_of(entry, feed, place)
         if item is not None:
-            yield item
+            yield replace(item, named=True)
         elif entry.url is None:
             yield Refusal(place, "Only a summary stands in the feed, and no address of its page.")
         else:
