@@ -321,6 +321,16 @@ def test_an_address_that_is_none_is_refused_beside_the_others(url: str) -> None:
     assert isinstance(received, Received)
 
 
+def test_a_feed_that_broke_off_is_read_as_far_as_it_goes_and_again_the_next_time() -> None:
+    kept = Kept()
+    half = rss(item(1), item(2))[:-60]
+    replies: dict[str, Reply] = {"/feed": answer(half, ETag='"f"'), "/1": answer(page())}
+    with Server(replies) as server, fetcher(memory=kept) as asking:
+        assert any(isinstance(one, Received) for one in receive_online([server.url("/feed")], fetcher=asking))
+        assert server.url("/feed") not in kept
+    assert "lists no report" in no({"/": answer("<rss version='2.0'><chan")})
+
+
 def test_a_hostile_feed_is_one_refusal() -> None:
     assert "declares entities" in no({"/": answer('<!DOCTYPE r [<!ENTITY a "b">]><rss version="2.0"/>')})
     assert "lists no report" in no({"/": answer(rss())})

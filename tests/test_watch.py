@@ -233,6 +233,14 @@ def test_a_list_of_feeds_is_watched_feed_by_feed() -> None:
     assert len(asking.times("http://me.example/list")) == 1
 
 
+def test_a_feed_that_lists_nothing_yet_is_no_failure() -> None:
+    sleeps = Sleeps()
+    asking = Answers(sleeps)
+    asking.at[FEED] = rss()
+    assert seen(asking, sleeps, FEED) == []
+    assert asking.times() == [0, 900, 1_800, 2_700]
+
+
 def test_what_is_no_feed_is_told_and_tried_again() -> None:
     sleeps = Sleeps()
     asking = Answers(sleeps)

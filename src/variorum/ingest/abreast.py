@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -15,7 +15,7 @@ Answer = TypeVar("Answer")
 
 def abreast(
     urls: Sequence[str], ask: Callable[[str], Answer], *, threads: int, batch: int
-) -> Iterator[Answer | InputRefused]:
+) -> Generator[Answer | InputRefused]:
     """``ask`` of each of ``urls``, or why it refused, in their order.
 
     threads: hosts asked at a time. batch: answers held at most; the next are asked for when these have been taken,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -12,12 +13,12 @@ from variorum.config.ingest import Ingest
 from variorum.errors import FetchRefused, InputRefused
 from variorum.ingest.abreast import abreast
 from variorum.ingest.decode import decode
-from variorum.ingest.feeds import Entry, Feed, changed, item_of, kind_of, left_out, read_feed, read_opml, said
+from variorum.ingest.feeds import Entry, Feed, changed, item_of, kind_of, left_out, read_feed, read_opml
 from variorum.ingest.fetch import Fetcher
 from variorum.ingest.fetch.address import shown as printable
 from variorum.ingest.guarded import composed
 from variorum.ingest.item import Item
-from variorum.ingest.metadata import Metadata
+from variorum.ingest.listed import entry_key, once, otherwise
 from variorum.ingest.page_feeds import feed_of
 from variorum.records import Fetched, Received, Refusal
 
@@ -30,7 +31,6 @@ _NO_REPORT = re.compile(
     r"(?:image|audio|video|font)/|text/(?:css|javascript|csv|calendar)|application/(?:[\w.-]*\+)?(?:json|javascript)|"
     r"application/(?:x-)?(?:javascript|protobuf|wasm)"
 )
-_KEY_IS_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,30}:\S")
 
 
 def nothing_known(key: str, at: datetime | None) -> bool:  # noqa: ARG001
@@ -73,13 +73,12 @@ class Online:
 
     def receive(self, urls: tuple[str, ...], *, is_listed: bool = False) -> Iterator[Received | Refusal]:
         """As :func:`receive_online`. is_listed: whether ``urls`` stand in a list, which then is no place for one."""
-        fetched = self._fetch(urls)
-        for url in urls:
-            answer = next(fetched)
-            if isinstance(answer, Fetched):
-                yield from self.take(answer, is_listed=is_listed)
-            else:
-                yield _refused(url, answer)
+        with closing(self._fetch(urls)) as fetched:
+            for url, answer in zip(urls, fetched, strict=True):
+                if isinstance(answer, Fetched):
+                    yield from self.take(answer, is_listed=is_listed)
+                else:
+                    yield _refused(url, answer)
 
     def take(self, fetched: Fetched, *, is_listed: bool = False) -> Iterator[Received | Refusal]:
         """The reports in one answer.
@@ -99,6 +98,8 @@ class Online:
                 yield self._page(fetched, text, None, None)
             else:
                 feed = read_feed(text, fetched.url, settings=self.settings)
+                if not feed.entries:
+                    raise InputRefused("This feed lists no report.")
                 if not (yield from self.entries(feed, fetched.url)):
                     return
         except InputRefused as refusal:
@@ -116,41 +117,37 @@ class Online:
         Returns, at its end, whether all was had that may be had: ``False`` where the feed has to be read
         again because a page failed for now, or more are listed than are fetched at one time.
         """
-        if not feed.entries:
-            raise InputRefused("This feed lists no report.")
-        new = [entry for entry in _once(feed.entries) if not self._is_known(entry, url)]
-        wanted = [entry.url for entry in new if entry.html is None and entry.text is None and entry.url]
+        if feed.is_mended and not feed.entries:
+            raise InputRefused("This feed broke off, or is damaged, before its first report.")
+        new = [entry for entry in once(feed.entries) if not self._is_known(entry, url)]
+        wanted = [str(entry.url) for entry in new if _needs_page(entry)]
         most = self.fetcher.settings.feed_pages
-        fetched = self._fetch(tuple(wanted[:most]))
-        is_whole, room = True, most
-        for entry in new:
-            if item_of(entry, feed, url) is None and entry.url is not None:
-                if not room:
+        # A feed that had to be mended may be the first half of one.
+        is_whole = not feed.is_mended and len(wanted) <= most
+        with closing(self._fetch(tuple(wanted[:most]))) as fetched:
+            for entry in new:
+                answer = next(fetched, None) if _needs_page(entry) else None
+                if answer is None and _needs_page(entry):
                     continue
-                room -= 1
-                answer = next(fetched)
                 if isinstance(answer, FetchRefused) and answer.is_passing:
                     is_whole = False
-                    yield _refused(entry.url, answer)
+                    yield _refused(str(entry.url), answer)
                     continue
-            else:
-                answer = None
-            one = self._of_entry(entry, feed, url, answer)
-            if not isinstance(one, Received):
-                self._give_up(entry, url)
-            if one is not None:
-                yield one
-            if isinstance(one, Received) and isinstance(answer, Fetched):
-                self.fetcher.settle(answer)
+                one = self._of_entry(entry, feed, url, answer)
+                if not isinstance(one, Received):
+                    self._give_up(entry, url)
+                if one is not None:
+                    yield one
+                if isinstance(one, Received) and isinstance(answer, Fetched):
+                    self.fetcher.settle(answer)
         if feed.left:
             yield Refusal(printable(url), left_out(feed))
         if len(wanted) > most:
-            is_whole = False
             reason = f"This feed lists {len(wanted) - most:,} more new reports than are fetched at one time ({most:,})."
             yield Refusal(printable(url), reason)
         return is_whole
 
-    def _fetch(self, urls: tuple[str, ...]) -> Iterator[Fetched | InputRefused]:
+    def _fetch(self, urls: tuple[str, ...]) -> Generator[Fetched | InputRefused]:
         settings = self.fetcher.settings
         return abreast(urls, self.fetcher.fetch, threads=settings.threads, batch=settings.batch)
 
@@ -211,7 +208,7 @@ class Online:
             media_type=fetched.media_type,
             key=entry_key(listed[0], feed_url) if listed else None,
             named=False,
-            otherwise=_otherwise(fetched, listed, feed_url),
+            otherwise=otherwise(fetched, listed, feed_url),
         )
         feed = None if listed else feed_of(text, fetched.url, settings=self.settings)
         try:
@@ -226,50 +223,13 @@ class Online:
             raise InputRefused(also, first_bytes=refusal.first_bytes) from refusal
 
 
-def entry_key(entry: Entry, url: str | None) -> str | None:
-    """An id that no entry of another feed has: a feed's own numbers go under its address."""
-    if entry.key is None or url is None or _KEY_IS_URI.match(entry.key):
-        return entry.key
-    return f"{url}#{entry.key}"
-
-
-def _once(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """The entries without those whose page another leads to as well."""
-    seen: set[str] = set()
-    for entry in entries:
-        if entry.url is None or entry.url not in seen:
-            yield entry
-        if entry.url is not None:
-            seen.add(entry.url)
-
-
-def _otherwise(fetched: Fetched, listed: tuple[Entry, Feed] | None, feed_url: str | None) -> Metadata:
-    """What is known of a page from outside it.
-
-    Its outlet is the publisher that the feed names for it; the feed's own name only where both are of one site,
-    since a feed that gathers from many is no outlet; else its host.
-    """
-    host = _host(fetched.url)
-    if listed is None or feed_url is None:
-        return Metadata(None, (), host, fetched.url, None, None, None)
-    entry, feed = listed
-    told = said(entry, feed)
-    is_own = any(_is_one_site(host, _host(other)) for other in (feed.url, feed_url) if other)
-    outlet = entry.outlet or (feed.title if is_own else None) or host
-    return Metadata(told.title, told.authors, outlet, fetched.url, told.published, told.language, told.summary)
-
-
-def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.")
+def _needs_page(entry: Entry) -> bool:
+    return entry.html is None and entry.text is None and entry.url is not None
 
 
 def _is_front(url: str) -> bool:
     split = urlsplit(url)
     return split.path in ("", "/") and not split.query
-
-
-def _is_one_site(one: str, other: str) -> bool:
-    return bool(one and other) and (one == other or one.endswith(f".{other}") or other.endswith(f".{one}"))
 
 
 def _refused(url: str, refusal: InputRefused) -> Refusal:

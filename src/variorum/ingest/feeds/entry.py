@@ -35,7 +35,8 @@ class Feed:
     """A list of reports. title: what it calls itself. url: of the page it belongs to. entries: in its order.
 
     left: entries beyond the settings' number, which were not read. pause_seconds: how long it asks to be left
-    alone between two looks, ``None`` where it does not say.
+    alone between two looks, ``None`` where it does not say. is_mended: whether it is not well-formed, and so may
+    be the beginning of one.
     """
 
     title: str | None
@@ -43,6 +44,7 @@ class Feed:
     entries: tuple[Entry, ...]
     left: int = 0
     pause_seconds: float | None = None
+    is_mended: bool = False
 
 
 @dataclass(frozen=True, slots=True)

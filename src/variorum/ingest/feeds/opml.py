@@ -14,7 +14,8 @@ def read_opml(text: str, base: str | None, *, settings: Ingest, most: int) -> Fe
     base: its own address. Raises InputRefused for what is made to do harm, and for nesting no list has.
     """
     found: dict[str, None] = {}
-    for element in xml_of(text, settings).iter():
+    tree, _ = xml_of(text, settings)
+    for element in tree.iter():
         if local_name(element) != "outline":
             continue
         named = {str(name).lower(): value for name, value in element.attrib.items()}

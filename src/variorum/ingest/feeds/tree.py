@@ -33,8 +33,8 @@ _ATTRIBUTES = 50
 _SPACES = 10_000
 
 
-def xml_of(text: str, settings: Ingest) -> etree._Element:
-    """The tree of ``text``, which is mended where it is not well-formed.
+def xml_of(text: str, settings: Ingest) -> tuple[etree._Element, bool]:
+    """The tree of ``text``, and whether it had to be mended because it is not well-formed.
 
     Raises InputRefused for a declaration of entities, for more elements or a deeper nesting than a feed has, and
     for what no tree can be made of. Nothing outside ``text`` is ever read.
@@ -45,11 +45,11 @@ def xml_of(text: str, settings: Ingest) -> etree._Element:
     # Characters that no XML may hold are marked before, so that one of them does not spoil the rest.
     bare = _NUMBERED.sub(_referred, bare)
     try:
-        tree = _parsed(bare, recover=False)
+        tree, is_mended = _parsed(bare, recover=False), False
     except etree.XMLSyntaxError:
-        tree = _mended(bare)
+        tree, is_mended = _mended(bare), True
     _bound(tree, settings)
-    return tree
+    return tree, is_mended
 
 
 def local_name(element: etree._Element) -> str:

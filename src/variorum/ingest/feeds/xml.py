@@ -31,7 +31,7 @@ def read_xml(text: str, base: str | None, *, settings: Ingest) -> Feed:
     """
     import feedparser
 
-    tree = xml_of(text, settings)
+    tree, is_mended = xml_of(text, settings)
     left = _shorten(tree, settings.feed_entries)
     _name_authors(tree, settings)
     raw = etree.tostring(tree, encoding="utf-8", xml_declaration=True)
@@ -53,6 +53,7 @@ def read_xml(text: str, base: str | None, *, settings: Ingest) -> Feed:
         ),
         left=left,
         pause_seconds=_pause(about),
+        is_mended=is_mended,
     )
 
 
