@@ -148,7 +148,7 @@ class Sleeps(list[float]):
             self.at += seconds
 
 
-QUICK = Fetch(allow_private=True, connect_seconds=2, read_seconds=2, total_seconds=5)
+QUICK = Fetch(allow_private=True, connect_seconds=5, read_seconds=10, total_seconds=30)
 NOW = datetime(2031, 5, 4, 12, 0, tzinfo=UTC)
 
 

@@ -144,8 +144,18 @@ def test_the_address_that_was_checked_is_the_one_connected_to() -> None:
     assert set(reached) == {"93.184.215.14"}
 
 
-def test_an_address_that_cannot_be_reached_gives_way_to_the_next() -> None:
-    with Server({"/": answer("<p>here</p>")}) as server, fetcher(resolve=lambda *_: ["::1", "127.0.0.1"]) as asking:
+def test_where_one_kind_of_address_is_dead_the_other_gets_through() -> None:
+    dead = [f"::1:{at}" for at in range(9)]
+
+    def connect(ip: str, port: int, seconds: float) -> socket.socket:
+        if ip in dead:
+            raise OSError(101, "Network is unreachable")
+        return socket.create_connection((ip, port), seconds)
+
+    with (
+        Server({"/": answer("<p>here</p>")}) as server,
+        fetcher(resolve=lambda *_: [*dead, "127.0.0.1"], connect=connect) as asking,
+    ):
         assert asking.fetch(server.url("/", "quay.example")).raw == b"<p>here</p>"
 
 

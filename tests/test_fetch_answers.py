@@ -16,7 +16,9 @@ from variorum.errors import FetchRefused
 from variorum.records import Fetched
 
 PAGE = "<!doctype html><title>Keeper</title><p>The keeper put out his lamp on Friday.</p>"
-HASTY = Fetch(allow_private=True, connect_seconds=1, read_seconds=0.3, total_seconds=0.6)
+# The one waits long for the whole, the other long for the next byte, so that a slow machine mixes up neither.
+IMPATIENT = Fetch(allow_private=True, connect_seconds=5, read_seconds=0.5, total_seconds=30)
+HASTY = Fetch(allow_private=True, connect_seconds=5, read_seconds=30, total_seconds=1)
 SMALL = Fetch(allow_private=True, read_seconds=2, total_seconds=5, wire_bytes=50_000, unpacked_bytes=100_000)
 
 
@@ -166,10 +168,10 @@ def test_a_broken_answer_is_refused_and_never_taken_by_half(raw: bytes) -> None:
 
 def test_a_server_that_never_answers_is_left() -> None:
     def silent(_: Asked) -> Iterator[bytes]:
-        threading.Event().wait(1.2)
+        threading.Event().wait(1)
         yield b""
 
-    assert "sent nothing for 0.3 seconds" in refused(silent, HASTY).reason
+    assert "sent nothing for 0.5 seconds" in refused(silent, IMPATIENT).reason
 
 
 @pytest.mark.parametrize(
@@ -182,7 +184,7 @@ def test_a_server_that_sends_a_byte_now_and_then_is_left_when_the_time_is_over(h
             threading.Event().wait(0.1)
             yield b"x"
 
-    assert "not there whole after 0.6 seconds" in refused(trickle, HASTY).reason
+    assert "not there whole after 1 seconds" in refused(trickle, HASTY).reason
 
 
 def test_a_server_nobody_listens_on_is_refused() -> None:
@@ -333,7 +335,7 @@ def test_through_a_proxy_a_server_still_has_to_prove_its_name(proof: tuple[Path,
 def test_a_server_that_speaks_no_tls_is_refused() -> None:
     with (
         Server({"/": answer(PAGE)}) as server,
-        fetcher(HASTY) as asking,
+        fetcher(IMPATIENT) as asking,
         pytest.raises(FetchRefused, match=r"secure connection|without an answer|sent nothing"),
     ):
         asking.fetch(server.url().replace("http:", "https:"))

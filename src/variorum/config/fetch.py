@@ -17,20 +17,21 @@ class Fetch:
     # page could make this machine ask its own network for things that were meant for nobody outside it.
     allow_private: bool = False
 
-    # Seconds to wait for a connection, for the next byte, and for a whole answer from the first look-up of its
-    # host to its last byte. By reason: a server that takes longer for a page is not going to send one.
+    # Seconds to wait for a connection, for the next byte, and for a whole answer from the connection to its last
+    # byte. By reason: a server that takes longer for a page is not going to send one. Looking up a name is bounded
+    # by the system's own settings only.
     connect_seconds: float = 10.0
     read_seconds: float = 20.0
     total_seconds: float = 60.0
     # Bytes of an answer as it comes over the wire and after it is unpacked. The largest of 181 pages has 1.5 MB;
-    # feeds that carry a year of whole reports have 10.
+    # by reason, a feed that carries a year of whole reports may have several times that.
     wire_bytes: int = 10_000_000
     unpacked_bytes: int = 20_000_000
     # Redirects followed. RFC 9309 asks for five for robots.txt; honest pages take one or two.
     redirects: int = 5
 
-    # Seconds between the end of one request to a host and the next to it. By custom: what search engines of
-    # small means keep.
+    # Seconds between the end of one request to a host and the next to it. By reason: slower than a reader
+    # who clicks, so that no small newspaper notices it.
     pause_seconds: float = 1.0
     # Longest pause that a robots.txt may ask for between requests and is given, in seconds.
     crawl_delay_seconds: float = 30.0

@@ -95,7 +95,7 @@ class Ingest:
     feed_depth: int = 100
     feed_entries: int = 2_000
     # Words from which what a feed carries of a report may be the whole of it: of a field that is for the whole,
-    # and of one that is for a summary. By reason: an agency's shortest reports have some 50 words, and a
-    # standfirst is held to 60, so that 150 is beyond any summary of one.
+    # and of one that is for a summary. By reason, not measured: a standfirst is held to 60 words
+    # above, so that 150 is well beyond a summary, and a field for the whole is believed from an agency's brief on.
     feed_content_words: int = 40
     feed_summary_words: int = 150

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from itertools import zip_longest
 
 from variorum.ingest.fetch.address import Address, not_fetched
 
@@ -65,7 +66,15 @@ def reach(address: Address, *, resolve: Resolver, allow_private: bool) -> tuple[
             if found
             else "its host is not known to the name service",
         )
-    return public
+    return _in_turn(public)
+
+
+def _in_turn(ips: tuple[str, ...]) -> tuple[str, ...]:
+    """``ips`` with the two kinds taking turns, so that a network on which one of them is dead still gets through."""
+    first = [ip for ip in ips if (":" in ip) == (":" in ips[0])]
+    other = [ip for ip in ips if ip not in first]
+    pairs = zip_longest(first, other)
+    return tuple(ip for pair in pairs for ip in pair if ip is not None)
 
 
 def _resolved(address: Address, resolve: Resolver) -> list[str]:

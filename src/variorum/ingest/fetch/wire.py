@@ -20,6 +20,8 @@ from variorum.ingest.fetch.connect import Opener, Proxy, connection_to
 from variorum.ingest.fetch.deadline import Deadline
 
 _PIECE = 65_536
+# IP addresses of one host that are tried; a host may name hundreds that are all dead.
+_ADDRESSES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ class Wire:
 
     def _opened(self, ips: tuple[str, ...], port: int, deadline: Deadline) -> socket.socket:
         failed: OSError = OSError("no address")
-        for ip in ips[:3]:
+        for ip in ips[:_ADDRESSES]:
             try:
                 connection = self._connect(ip, port, self._settings.connect_seconds)
             except OSError as error:
