@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import BinaryIO
 
 from variorum.config.ingest import Ingest
-from variorum.errors import InputRefused
+from variorum.errors import ArchiveError, InputRefused
 from variorum.ingest.compose import compose
 from variorum.ingest.formats import items
+from variorum.ingest.formats.asked import Listed
 from variorum.ingest.item import Item
 from variorum.ingest.walk import Candidate
 from variorum.records import Received, Refusal
@@ -23,17 +25,30 @@ def composed(item: Item, *, settings: Ingest) -> Received:
         raise InputRefused(_fault(error), first_bytes=item.raw[: settings.first_bytes]) from error
 
 
-def reports(candidate: Candidate, *, settings: Ingest) -> Iterator[Received | Refusal]:
-    """The reports that a file holds, and what of it could not be read. Raises nothing."""
+def reports(
+    candidate: Candidate,
+    stdin: BinaryIO | None = None,
+    *,
+    settings: Ingest,
+    fields: Mapping[str, str] | None = None,
+    tell: Callable[[str], None] | None = None,
+    listed: Listed | None = None,
+) -> Iterator[Received | Refusal]:
+    """The reports that a file holds, and what of it could not be read. Arguments as for :func:`items`.
+
+    Raises ArchiveError where the archive that is asked what it knows fails, and nothing else.
+    """
     try:
-        for item in items(candidate, None, settings=settings):
-            if isinstance(item, Refusal):
+        for item in items(candidate, stdin, settings=settings, fields=fields, tell=tell, listed=listed):
+            if not isinstance(item, Item):
                 yield item
                 continue
             try:
                 yield composed(item, settings=settings)
             except InputRefused as refusal:
                 yield Refusal(item.shown, refusal.reason, refusal.first_bytes.hex() or None)
+    except ArchiveError:
+        raise
     except Exception as error:  # noqa: BLE001 - the edge of one file in a run that goes on for months
         yield Refusal(candidate.shown, _fault(error))
 

@@ -1,16 +1,22 @@
 """Paths to articles: every report of every input, and what is no report refused with the reason."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from variorum.config.ingest import Ingest
-from variorum.errors import InputRefused
-from variorum.ingest.compose import compose
-from variorum.ingest.formats import items
 from variorum.ingest.formats.fields import checked
+from variorum.ingest.guarded import reports
 from variorum.ingest.walk import STANDARD_INPUT, walk
 from variorum.records import Article, Intake, Received, Refusal
+
+if TYPE_CHECKING:
+    from variorum.ingest.online import Online  # a run over files needs no client
+
+_WEB = ("http://", "https://")
 
 
 def read(
@@ -67,21 +73,48 @@ def receive(
     tick: Callable[[int, int], None] | None = None,
     fields: Mapping[str, str] | None = None,
     tell: Callable[[str], None] | None = None,
+    online: Online | None = None,
 ) -> Iterator[Received | Refusal]:
-    """What :func:`stream` gives, each article with the bytes it was read from: what an archive keeps."""
+    """What :func:`stream` gives, each article with the bytes it was read from: what an archive keeps.
+
+    online: reads web addresses among ``paths``, and the pages that feeds only announce; without it they are refused.
+    """
     settings = settings or Ingest()
     fields = checked(fields)
+    for is_web, places in groupby(paths, key=is_address):
+        if is_web:
+            yield from _from_web(tuple(map(str, places)), online)
+        else:
+            yield from _from_files(places, settings, stdin, tick, fields, tell, online)
+
+
+def is_address(place: str | Path) -> bool:
+    """Whether a place is on the web."""
+    return str(place).lower().startswith(_WEB)
+
+
+def _from_web(urls: tuple[str, ...], online: Online | None) -> Iterator[Received | Refusal]:
+    if online is not None:
+        yield from online.receive(urls)
+        return
+    for url in urls:
+        yield Refusal(url, "This is a web address, and only files are read here; `variorum add` fetches it.")
+
+
+def _from_files(
+    paths: Iterable[str | Path],
+    settings: Ingest,
+    stdin: BinaryIO | None,
+    tick: Callable[[int, int], None] | None,
+    fields: Mapping[str, str] | None,
+    tell: Callable[[str], None] | None,
+    online: Online | None,
+) -> Iterator[Received | Refusal]:
     candidates, refused = walk(paths)
     yield from refused
+    listed = online.listed if online is not None else None
     for done, candidate in enumerate(candidates, start=1):
-        for item in items(candidate, stdin, settings=settings, fields=fields, tell=tell):
-            if isinstance(item, Refusal):
-                yield item
-                continue
-            try:
-                yield compose(item, settings=settings)
-            except InputRefused as refusal:
-                yield Refusal(item.shown, refusal.reason, refusal.first_bytes.hex() or None)
+        yield from reports(candidate, stdin, settings=settings, fields=fields, tell=tell, listed=listed)
         if tick is not None:
             tick(done, len(candidates))
 

@@ -107,6 +107,24 @@ class Online:
             return
         self.fetcher.settle(fetched)
 
+    def listed(self, raw: bytes, shown: str) -> Iterator[Received | Refusal]:
+        """The reports of a feed, or of a list of feeds, that lies in a file.
+
+        As :data:`variorum.ingest.formats.asked.Listed` wants it. Its entries' own ids go under the file's name; there
+        is no address to ask by whether it has changed.
+        """
+        try:
+            text = decode(raw, settings=self.settings)
+            if kind_of(text) == "opml":
+                yield from self._feeds_of(text, None, shown)
+                return
+            feed = read_feed(text, None, settings=self.settings)
+            if not feed.entries:
+                raise InputRefused("This feed lists no report.")
+            yield from self.entries(feed, shown)
+        except InputRefused as refusal:
+            yield Refusal(shown, refusal.reason, raw[: self.settings.first_bytes].hex() or None)
+
     def text_of(self, fetched: Fetched) -> str:
         """What came, decoded. Raises InputRefused for what is no text."""
         return decode(fetched.raw, settings=self.settings, charset=fetched.charset)
@@ -160,14 +178,17 @@ class Online:
     def _list(self, fetched: Fetched, text: str, *, is_listed: bool) -> Iterator[Received | Refusal]:
         if is_listed:
             raise InputRefused("This is a list of feeds inside a list of feeds, which is not followed.")
+        yield from self._feeds_of(text, fetched.url, printable(fetched.asked))
+
+    def _feeds_of(self, text: str, base: str | None, shown: str) -> Iterator[Received | Refusal]:
         most = self.fetcher.settings.opml_feeds
-        listed = read_opml(text, fetched.url, settings=self.settings, most=most)
+        listed = read_opml(text, base, settings=self.settings, most=most)
         if not listed.urls:
             raise InputRefused("This list names no feed.")
         yield from self.receive(listed.urls, is_listed=True)
         if listed.left:
             reason = f"This list names {listed.left:,} more feeds than are read of one list ({most:,})."
-            yield Refusal(printable(fetched.asked), reason)
+            yield Refusal(shown, reason)
 
     def _of_entry(
         self, entry: Entry, feed: Feed, url: str, answer: Fetched | InputRefused | None

@@ -13,8 +13,7 @@ from typing import BinaryIO
 
 from variorum.config.ingest import Ingest
 from variorum.errors import InputRefused
-from variorum.ingest.formats.asked import Asked
-from variorum.ingest.formats.feeds_hook import feed_items
+from variorum.ingest.formats.asked import Asked, Listed
 from variorum.ingest.formats.json_export import is_ours, json_reports
 from variorum.ingest.formats.kinds import HEAD_BYTES, Kind, kind_of
 from variorum.ingest.formats.opened import Opened, opened
@@ -27,7 +26,7 @@ from variorum.ingest.formats.wide import narrowed
 from variorum.ingest.formats.zipped import zip_reports
 from variorum.ingest.item import Item
 from variorum.ingest.walk import Candidate
-from variorum.records import Refusal
+from variorum.records import Received, Refusal
 
 __all__ = ["digests", "items"]
 
@@ -45,13 +44,15 @@ def items(
     settings: Ingest,
     fields: Mapping[str, str] | None = None,
     tell: Callable[[str], None] | None = None,
-) -> Iterator[Item | Refusal]:
+    listed: Listed | None = None,
+) -> Iterator[Item | Received | Refusal]:
     """The reports that ``candidate`` holds, one by one, and what in it could not be read.
 
     stdin: read in place of standard input. fields: the column or field of an export that holds each of ours, by our
     name (``formats.fields.FIELDS``). tell: called with one sentence on what was passed over and is no fault.
+    listed: reads a feed with its pages, which makes articles at once; without it a feed gives what it carries whole.
     """
-    yield from _items(candidate, stdin, Asked(settings, candidate.shown, fields, tell))
+    yield from _items(candidate, stdin, Asked(settings, candidate.shown, fields, tell, listed=listed))
 
 
 def digests(path: Path, shown: str, wanted: Collection[str], *, settings: Ingest | None = None) -> dict[str, str]:
@@ -69,7 +70,7 @@ def digests(path: Path, shown: str, wanted: Collection[str], *, settings: Ingest
     return found
 
 
-def _items(candidate: Candidate, stdin: BinaryIO | None, asked: Asked) -> Iterator[Item | Refusal]:
+def _items(candidate: Candidate, stdin: BinaryIO | None, asked: Asked) -> Iterator[Item | Received | Refusal]:
     first = b""
     try:
         with opened(candidate, stdin) as given:
@@ -83,7 +84,7 @@ def _items(candidate: Candidate, stdin: BinaryIO | None, asked: Asked) -> Iterat
         yield Refusal(candidate.shown, refusal.reason, first.hex() or None)
 
 
-def _reports(given: Opened, candidate: Candidate, asked: Asked) -> Iterator[Item | Refusal]:
+def _reports(given: Opened, candidate: Candidate, asked: Asked) -> Iterator[Item | Received | Refusal]:
     shown, settings = candidate.shown, asked.settings
     head, is_packed = _head(given.stream, settings)
     kind = kind_of(head, asked.name)
@@ -100,7 +101,7 @@ def _reports(given: Opened, candidate: Candidate, asked: Asked) -> Iterator[Item
     yield from _read(given.stream, kind, shown, asked, is_packed=is_packed)
 
 
-def _inside(stream: Stream, shown: str, asked: Asked) -> Iterator[Item | Refusal]:
+def _inside(stream: Stream, shown: str, asked: Asked) -> Iterator[Item | Received | Refusal]:
     """The reports of a member of an archive."""
     head, is_packed = _head(stream, asked.settings)
     kind = kind_of(head, asked.name)
@@ -118,7 +119,9 @@ def _head(stream: Stream, settings: Ingest) -> tuple[bytes, bool]:
     return first_unpacked(stream.peek(_PACKED_HEAD_BYTES), HEAD_BYTES), True
 
 
-def _read(stream: Stream, kind: Kind, shown: str, asked: Asked, *, is_packed: bool) -> Iterator[Item | Refusal]:
+def _read(
+    stream: Stream, kind: Kind, shown: str, asked: Asked, *, is_packed: bool
+) -> Iterator[Item | Received | Refusal]:
     """The reports of a stream of a kind that is read from the front."""
     settings = asked.settings
     if kind == "warc":
@@ -129,6 +132,12 @@ def _read(stream: Stream, kind: Kind, shown: str, asked: Asked, *, is_packed: bo
     elif kind == "feed":
         raw = taken(stream, settings)
         held = taken(unpacked(Stream(BytesIO(raw).read), settings), settings) if is_packed else raw
+        if asked.listed is not None:
+            yield from asked.listed(held, shown)
+            return
+        # Imported here: feedparser is seldom wanted.
+        from variorum.ingest.feeds import feed_items
+
         yield from feed_items(held, shown, settings=settings)
     elif kind == "xml":
         raise InputRefused("This is XML, and neither a page nor a feed.")

@@ -53,7 +53,7 @@ def text_of(payload: bytes, sent: Headers, settings: Ingest) -> str:
     for encoding in reversed(encodings):
         body = undone(body, encoding, settings)
     charset = parted(sent.get("content-type", ""))[1].get("charset")
-    return decode(body, declared=charset, settings=settings)
+    return decode(body, charset=charset, settings=settings)
 
 
 def _joined(body: bytes) -> bytes:

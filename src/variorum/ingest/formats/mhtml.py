@@ -49,7 +49,7 @@ def mhtml_item(raw: bytes, content: bytes, shown: str, asked: Asked) -> Item:
     return Item(
         shown=shown,
         raw=raw,
-        content=decode(payload, declared=charset, settings=settings),
+        content=decode(payload, charset=charset, settings=settings),
         media_type="text/html",
         stated=replace(UNSTATED, url=url),
         stem=stem_of(asked.name),

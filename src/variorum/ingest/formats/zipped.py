@@ -17,10 +17,10 @@ from variorum.ingest.formats.named import suffix_of
 from variorum.ingest.formats.stream import Stream
 from variorum.ingest.item import Item
 from variorum.ingest.walk import ARCHIVES, is_report_name
-from variorum.records import Refusal
+from variorum.records import Received, Refusal
 
 MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
-Inside = Callable[[Stream, str, Asked], Iterator[Item | Refusal]]
+Inside = Callable[[Stream, str, Asked], Iterator[Item | Received | Refusal]]
 """What reads one member: its bytes, the name it is shown under."""
 
 _END = b"PK\x05\x06"
@@ -35,7 +35,7 @@ _FAULTS = (
 )  # fmt: skip
 
 
-def zip_reports(file: BinaryIO, shown: str, asked: Asked, inside: Inside) -> Iterator[Item | Refusal]:
+def zip_reports(file: BinaryIO, shown: str, asked: Asked, inside: Inside) -> Iterator[Item | Received | Refusal]:
     """The reports of a zip archive, by name, as :mod:`variorum.ingest.walk` takes those of a folder.
 
     file: the archive, which can be sought in. Members that climb out, are links, are encrypted or are archives
@@ -50,7 +50,9 @@ def zip_reports(file: BinaryIO, shown: str, asked: Asked, inside: Inside) -> Ite
         yield Refusal(shown, "This zip archive is damaged: its list of members cannot be read.")
 
 
-def _members(archive: zipfile.ZipFile, shown: str, asked: Asked, inside: Inside, most: int) -> Iterator[Item | Refusal]:
+def _members(
+    archive: zipfile.ZipFile, shown: str, asked: Asked, inside: Inside, most: int
+) -> Iterator[Item | Received | Refusal]:
     infos = sorted(archive.infolist(), key=lambda info: info.filename.split("/"))
     wanted = [info for info in infos if not info.is_dir() and is_report_name(info.filename)]
     if not wanted:
@@ -79,7 +81,7 @@ class _Taken:
 
 def _member(
     archive: zipfile.ZipFile, info: zipfile.ZipInfo, at: str, asked: Asked, inside: Inside, taken: _Taken
-) -> Iterator[Item | Refusal]:
+) -> Iterator[Item | Received | Refusal]:
     try:
         with archive.open(info) as member:
 
