@@ -5,7 +5,8 @@ VariorumError
 ├── InputRefused        one input could not be read; a run records it and goes on
 │   └── FetchRefused    an address was not fetched, or its answer not taken
 ├── ModelMissing        a pinned model is not installed, or its bytes are not the pinned ones
-└── FormatError         what should be an edition, or a sketch put by, is not one
+├── FormatError         what should be an edition, or a sketch put by, is not one
+└── ArchiveError        an archive cannot be opened, read or written
 """
 
 
@@ -57,3 +58,8 @@ class ModelMissing(VariorumError):
 
 class FormatError(VariorumError):
     """What should hold ``variorum/edition/1``, or a stored sketch, does not; the text says what was wanted."""
+
+
+class ArchiveError(VariorumError):
+    """An archive is missing, damaged, somebody else's, made by a newer release, or cannot be written; the text says
+    which, and names the place."""

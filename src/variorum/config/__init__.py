@@ -14,6 +14,7 @@ from variorum.config.ingest import Ingest
 from variorum.config.language import Language
 from variorum.config.quotations import Quotations
 from variorum.config.render import Render
+from variorum.config.store import Store
 from variorum.config.stories import Stories
 
 
@@ -30,6 +31,7 @@ class Settings:
     claims: Claims = field(default_factory=Claims)
     coverage: Coverage = field(default_factory=Coverage)
     edition: Edition = field(default_factory=Edition)
+    store: Store = field(default_factory=Store)
 
 
 __all__ = [
@@ -43,5 +45,6 @@ __all__ = [
     "Quotations",
     "Render",
     "Settings",
+    "Store",
     "Stories",
 ]

@@ -16,6 +16,7 @@ from variorum.records.annotation import (
     TimePrecision,
     Token,
 )
+from variorum.records.archive import Added, Kept, ListedArticle, ListedStory, Revision, Voices
 from variorum.records.article import (
     Article,
     Credit,
@@ -44,8 +45,8 @@ from variorum.records.claim import (
 from variorum.records.coverage import Cell, CellState, CoverageMatrix, Heard, Label, Row, Tabulation
 from variorum.records.descended import Descended
 from variorum.records.edition import FORMAT, Edition, Editions, Extract, Headline, TimelineEntry
-from variorum.records.placed import Change, ChangeKind, Placement
 from variorum.records.fetched import Fetched, Pause, Validators
+from variorum.records.placed import Change, ChangeKind, Placement
 from variorum.records.received import Received
 from variorum.records.span import Span
 from variorum.records.stemma import (
@@ -74,6 +75,7 @@ from variorum.records.utterance import (
 
 __all__ = [
     "FORMAT",
+    "Added",
     "Agreement",
     "Annotation",
     "Article",
@@ -107,9 +109,12 @@ __all__ = [
     "Heard",
     "Hedge",
     "Intake",
+    "Kept",
     "Label",
     "Lineage",
     "Link",
+    "ListedArticle",
+    "ListedStory",
     "Marks",
     "Mode",
     "Name",
@@ -130,6 +135,7 @@ __all__ = [
     "Reading",
     "Received",
     "Refusal",
+    "Revision",
     "Row",
     "Sentence",
     "Shared",
@@ -149,4 +155,5 @@ __all__ = [
     "Variant",
     "VariantKind",
     "Voice",
+    "Voices",
 ]

@@ -71,9 +71,15 @@ class Gatherer:
         return Placement(one.id, one.story, (change,))
 
     def restore(self, sketch: Sketch, story: str, *, arrived: int | None = None) -> None:
-        """Put back an article that was placed before, here or elsewhere, without deciding anything."""
-        if sketch.article not in self._holding.window:
+        """Put back an article that was placed before, here or elsewhere, without deciding anything.
+
+        One that is held in another story is moved: somebody else who gathers has found that it belongs there.
+        """
+        present = self._holding.window.get(sketch.article)
+        if present is None:
             self._holding.add(self._holding.entered(sketch, arrived), story)
+        elif present.story != story:
+            self._holding.move(present, story)
 
     def settle(self) -> tuple[Change, ...]:
         """Sort anew what changed since the last time, and what stands beside it: merges and splits are found here."""

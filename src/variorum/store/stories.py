@@ -1,0 +1,206 @@
+"""Stories in an archive: which report is in which, how that came about, and what a list shows of them."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import Column, ColumnElement, Connection, Select, func, insert, select, update
+
+from variorum.errors import UsageError
+from variorum.records import Change, ListedArticle, ListedStory
+from variorum.store.adding import upsert
+from variorum.store.clock import stamp
+from variorum.store.tables import ARTICLES, CHANGES, STORIES
+
+Order = Literal["newest", "biggest"]
+_SHORTEST_PREFIX = 4  # characters of an id that may stand for the whole
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An article as gathering sees it. story: where it is, ``None`` while it waits. placed: the step that put it there,
+    counted from 1."""
+
+    article: str
+    sketch: bytes | None
+    day: int | None
+    story: str | None
+    placed: int | None
+
+
+def waiting(connection: Connection, most: int) -> tuple[Waiting, ...]:
+    """Articles that no story has yet, in the order of their arrival."""
+    return _gathered(connection, ARTICLES.c.story.is_(None), ARTICLES.c.seq, most)
+
+
+def placed_since(connection: Connection, step: int) -> tuple[Waiting, ...]:
+    """Articles that were put into a story after gathering step ``step``, by whichever program."""
+    return _gathered(connection, ARTICLES.c.placed > step, ARTICLES.c.seq, None)
+
+
+def of_day(connection: Connection, day: int) -> tuple[Waiting, ...]:
+    """The gathered articles filed under a day."""
+    return _gathered(connection, (ARTICLES.c.day == day) & ARTICLES.c.story.is_not(None), ARTICLES.c.seq, None)
+
+
+def last_step(connection: Connection) -> int:
+    """The number of the last gathering step; 0 before the first."""
+    return int(connection.execute(select(func.coalesce(func.max(ARTICLES.c.placed), 0))).scalar_one())
+
+
+def place(connection: Connection, changes: Sequence[Change], step: int) -> None:
+    """Carry out what gathering decided, record it, and count the stories concerned anew."""
+    now = stamp()
+    touched: set[str] = set()
+    for change in changes:
+        if change.kind in ("opened", "split"):
+            connection.execute(upsert(connection, STORIES, {"id": change.story, "opened_at": now}, ("id",)))
+        for start in range(0, len(change.articles), _AT_ONCE):
+            these = ARTICLES.c.id.in_(change.articles[start : start + _AT_ONCE])
+            touched |= _left(connection, these)
+            connection.execute(update(ARTICLES).where(these).values(story=change.story, placed=step))
+        if change.kind == "merged":
+            # Also what lies so far back that gathering did not have it at hand.
+            rest = ARTICLES.c.story == change.other
+            connection.execute(update(ARTICLES).where(rest).values(story=change.story, placed=step))
+            connection.execute(update(STORIES).where(STORIES.c.id == change.other).values(merged_into=change.story))
+        row = {"at": now, "kind": change.kind, "story": change.story, "other": change.other}
+        connection.execute(insert(CHANGES).values(**row, articles=json.dumps(change.articles)))
+        touched |= {change.story, *([change.other] if change.other else [])}
+    for story in sorted(touched):
+        count(connection, story)
+
+
+def _left(connection: Connection, these: ColumnElement[bool]) -> set[str]:
+    """The stories that articles are in before they are moved."""
+    held = connection.execute(select(ARTICLES.c.story).where(these, ARTICLES.c.story.is_not(None)).distinct())
+    return {str(story) for story in held.scalars()}
+
+
+def count(connection: Connection, story: str) -> None:
+    """Count a story anew: its reports, outlets and times, and the headline it goes by.
+
+    The headline is that of the earliest report that has one; it is somebody's words, and whose it is the list of
+    reports shows.
+    """
+    held = connection.execute(
+        select(ARTICLES.c.outlet, ARTICLES.c.title, ARTICLES.c.published_at, ARTICLES.c.added_at)
+        .where(ARTICLES.c.story == story, ARTICLES.c.current)
+        .order_by(func.coalesce(ARTICLES.c.published_at, "9"), ARTICLES.c.seq)
+    ).all()
+    published = sorted(row.published_at for row in held if row.published_at)
+    connection.execute(
+        update(STORIES).where(STORIES.c.id == story).values(
+            headline=next((row.title for row in held if row.title), None),
+            articles=len(held),
+            outlets=len({row.outlet for row in held}),
+            first_published=published[0] if published else None,
+            last_published=published[-1] if published else None,
+            last_added=max((row.added_at for row in held), default=None),
+        )
+    )  # fmt: skip
+
+
+def stories(
+    connection: Connection, *, order: Order, limit: int | None, least: int = 2, since: str | None = None
+) -> tuple[ListedStory, ...]:
+    """Stories for a list. least: reports a story must have. since: last told, or added, then or later, ISO 8601."""
+    told = _told()
+    by = (STORIES.c.articles.desc(), told.desc()) if order == "biggest" else (told.desc(), STORIES.c.articles.desc())
+    asked = _listed().where(STORIES.c.articles >= max(1, least)).order_by(*by, STORIES.c.id)
+    if since is not None:
+        asked = asked.where(told >= since)
+    if limit is not None:
+        asked = asked.limit(limit)
+    return tuple(ListedStory(*row) for row in connection.execute(asked))
+
+
+def how_many(connection: Connection, *, least: int = 2, since: str | None = None) -> int:
+    """How many stories there are. Arguments as for :func:`stories`."""
+    asked = select(func.count()).select_from(STORIES).where(STORIES.c.articles >= max(1, least))
+    if since is not None:
+        asked = asked.where(_told() >= since)
+    return int(connection.execute(asked).scalar_one())
+
+
+def listed(connection: Connection, ids: Iterable[str]) -> dict[str, ListedStory]:
+    """Stories by id."""
+    wanted = sorted(set(ids))
+    found: dict[str, ListedStory] = {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        held = connection.execute(_listed().where(STORIES.c.id.in_(wanted[start : start + _AT_ONCE])))
+        found.update((row.id, ListedStory(*row)) for row in held)
+    return found
+
+
+def members(connection: Connection, story: str) -> tuple[ListedArticle, ...]:
+    """The reports of a story as they stand now, the earliest first, undated ones last; no superseded revision."""
+    columns = (ARTICLES.c.id, ARTICLES.c.key, ARTICLES.c.outlet, ARTICLES.c.title, ARTICLES.c.published_at)
+    held = connection.execute(
+        select(*columns, ARTICLES.c.url, ARTICLES.c.story)
+        .where(ARTICLES.c.story == story, ARTICLES.c.current)
+        .order_by(func.coalesce(ARTICLES.c.published_at, "9"), ARTICLES.c.outlet, ARTICLES.c.id)
+    )
+    return tuple(ListedArticle(*row) for row in held)
+
+
+def story_of(connection: Connection, wanted: str) -> str:
+    """The id of the story meant: by its id, the beginning of it, or the id of one of its reports.
+
+    A story that was merged leads to what it became. Raises UsageError where none, or more than one, is meant.
+    """
+    story: str | None = _one(connection, STORIES.c.id, wanted, "story")
+    if story is None:
+        report = _one(connection, ARTICLES.c.id, wanted, "report")
+        held = select(ARTICLES.c.story).where(ARTICLES.c.id == report)
+        story = connection.execute(held).scalar() if report is not None else None
+    if story is None:
+        raise UsageError(f"there is no story {wanted!r} here; `variorum stories` lists them")
+    return _now(connection, story)
+
+
+def changes(connection: Connection, story: str) -> Iterator[tuple[str, Change]]:
+    """How a story came about: each time, ISO 8601 UTC, with what was decided."""
+    asked = select(CHANGES).where((CHANGES.c.story == story) | (CHANGES.c.other == story)).order_by(CHANGES.c.number)
+    for row in connection.execute(asked):
+        yield row.at, Change(row.kind, row.story, row.other, tuple(json.loads(row.articles)))
+
+
+def _now(connection: Connection, story: str) -> str:
+    seen = {story}
+    while True:
+        into = connection.execute(select(STORIES.c.merged_into).where(STORIES.c.id == story)).scalar()
+        if into is None or into in seen:
+            return story
+        seen.add(into)
+        story = into
+
+
+def _one(connection: Connection, column: Column[str], wanted: str, what: str) -> str | None:
+    if len(wanted) < _SHORTEST_PREFIX:
+        raise UsageError(f"{wanted!r} is too short for an id: at least {_SHORTEST_PREFIX} of its characters are needed")
+    found = connection.execute(
+        select(column).where(column.startswith(wanted, autoescape=True)).order_by(column).limit(2)
+    ).scalars().all()  # fmt: skip
+    if len(found) > 1 and found[0] != wanted:
+        raise UsageError(f"{wanted!r} may be more than one {what}; give more of its id")
+    return str(found[0]) if found else None
+
+
+def _told() -> ColumnElement[str]:
+    return func.coalesce(STORIES.c.last_published, STORIES.c.last_added)
+
+
+def _listed() -> Select[Any]:
+    columns = (STORIES.c.id, STORIES.c.headline, STORIES.c.articles, STORIES.c.outlets, STORIES.c.first_published)
+    return select(*columns, STORIES.c.last_published, STORIES.c.last_added)
+
+
+def _gathered(
+    connection: Connection, which: ColumnElement[bool], order: ColumnElement[Any], most: int | None
+) -> tuple[Waiting, ...]:
+    asked = select(ARTICLES.c.id, ARTICLES.c.sketch, ARTICLES.c.day, ARTICLES.c.story, ARTICLES.c.placed)
+    asked = asked.where(which).order_by(order)
+    return tuple(Waiting(*row) for row in connection.execute(asked.limit(most) if most is not None else asked))

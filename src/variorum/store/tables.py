@@ -1,0 +1,149 @@
+"""The tables of an archive. What each column means stands beside it; ``docs/archive.md`` tells the whole.
+
+Times are text, ISO 8601 in UTC with ``Z`` (:func:`variorum.store.clock.stamp`), so that they sort as they
+pass and read the same in either database. Changed only together with a new migration.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+# A whole number that SQLite can use as its row number, which the full-text index needs.
+_ROW = BigInteger().with_variant(Integer, "sqlite")
+
+RAWS = Table(
+    "raws",  # bytes as received, once however often they came
+    METADATA,
+    Column("sha256", String(64), primary_key=True),
+    Column("size", BigInteger, nullable=False),  # bytes, before packing
+    Column("packed", LargeBinary, nullable=False),  # zlib
+)
+
+STORIES = Table(
+    "stories",  # every story ever opened; a merged one stays and says what it became
+    METADATA,
+    Column("id", String(16), primary_key=True),
+    Column("opened_at", String(32), nullable=False),
+    Column("merged_into", String(16), ForeignKey("stories.id")),
+    # What the lists show, counted anew whenever a report comes or goes. Superseded revisions do not count.
+    Column("headline", Text),
+    Column("articles", Integer, nullable=False, server_default="0"),
+    Column("outlets", Integer, nullable=False, server_default="0"),
+    Column("first_published", String(32)),
+    Column("last_published", String(32)),
+    Column("last_added", String(32)),
+    Index("ix_stories_last_added", "last_added"),
+    Index("ix_stories_articles", "articles"),
+)
+
+ARTICLES = Table(
+    "articles",  # every report and every revision of it; none is ever removed
+    METADATA,
+    Column("seq", _ROW, Identity(), primary_key=True),  # order of arrival
+    Column("id", String(16), nullable=False, unique=True),  # digest of outlet and text
+    Column("key", Text),  # the input's own id
+    Column("outlet", Text, nullable=False),
+    Column("title", Text),
+    Column("url", Text),
+    Column("place", Text, nullable=False),  # where it lay, relative to what was asked for, or its address
+    Column("published_at", String(32)),
+    Column("published_precision", String(8)),
+    Column("language", String(16)),
+    Column("sha256", String(64), ForeignKey("raws.sha256"), nullable=False),
+    Column("media_type", Text, nullable=False),  # of the report in those bytes
+    Column("text", Text, nullable=False),
+    Column("record", Text, nullable=False),  # the rest of the article, as JSON
+    Column("told", String(16), nullable=False),  # digest of what it tells: menus and adverts aside
+    Column("added_at", String(32), nullable=False),
+    Column("current", Boolean, nullable=False),  # whether it is what stands at one of its addresses
+    Column("sketch", LargeBinary),  # what gathering compares it by
+    Column("day", Integer),  # the day it is filed under in gathering, a proleptic ordinal
+    Column("story", String(16), ForeignKey("stories.id")),  # null until gathered
+    Column("placed", BigInteger),  # the gathering step that last moved it
+    Index("ix_articles_told", "told", "outlet"),
+    Index("ix_articles_story", "story"),
+    Index("ix_articles_day", "day"),
+    Index("ix_articles_placed", "placed"),
+    Index("ix_articles_published_at", "published_at"),
+    Index("ix_articles_key", "key"),
+)
+
+ADDRESSES = Table(
+    "addresses",  # where reports are found: the web's, an input's own id, a file's name
+    METADATA,
+    Column("address", Text, primary_key=True),
+    Column("article", String(16), ForeignKey("articles.id"), nullable=False),  # what stands there now
+    Column("seen_at", String(32), nullable=False),  # when that was last seen there
+)
+
+REVISIONS = Table(
+    "revisions",  # what stood at an address, from the first to the last
+    METADATA,
+    Column("address", Text, ForeignKey("addresses.address"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("article", String(16), ForeignKey("articles.id"), nullable=False),
+    Column("seen_at", String(32), nullable=False),
+    Index("ix_revisions_article", "article"),
+)
+
+CHANGES = Table(
+    "changes",  # how stories came about: opened, joined, merged, split
+    METADATA,
+    Column("number", _ROW, Identity(), primary_key=True),
+    Column("at", String(32), nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("story", String(16), nullable=False),
+    Column("other", String(16)),
+    Column("articles", Text, nullable=False),  # their ids, as a JSON list
+    Index("ix_changes_story", "story"),
+    Index("ix_changes_other", "other"),
+)
+
+REFUSED = Table(
+    "refused",  # what could not be read, and why
+    METADATA,
+    Column("id", String(16), primary_key=True),  # digest of place and reason
+    Column("place", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("first_bytes", Text),
+    Column("last_at", String(32), nullable=False),
+)
+
+RESULTS = Table(
+    "results",  # what was computed, by a digest of all it was computed from
+    METADATA,
+    Column("id", String(64), primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("subject", String(16)),  # id of the story or the article it tells of
+    Column("made_at", String(32), nullable=False),
+    Column("sha256", String(64), nullable=False),  # of the value before packing
+    Column("packed", LargeBinary, nullable=False),
+    Index("ix_results_subject", "subject", "kind"),
+)
+
+VALIDATORS = Table(
+    "validators",  # what an address said of its state when it was last fetched
+    METADATA,
+    Column("url", Text, primary_key=True),
+    Column("value", Text, nullable=False),  # as JSON
+    Column("at", String(32), nullable=False),
+)

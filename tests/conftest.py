@@ -1,0 +1,76 @@
+"""Archives for tests: one in a file, one on a real PostgreSQL server that the tests start themselves."""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+_POSTGRES = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))[-1:]
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The URL of a PostgreSQL server, without a database's name; the tests that want one skip where there is none."""
+    given = os.environ.get("VARIORUM_TEST_POSTGRES")
+    if given:
+        yield given
+        return
+    if not _POSTGRES:
+        pytest.skip("PostgreSQL is not installed")
+    folder = Path(tempfile.mkdtemp(prefix="variorum-postgres-"))
+    # The server refuses to be run by root; Debian's package made a user for it.
+    user = "postgres" if os.getuid() == 0 else None
+    if user:
+        shutil.chown(folder, user)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    tools = _POSTGRES[0].parent
+
+    def call(tool: str, *arguments: str) -> None:
+        subprocess.run(
+            [str(tools / tool), *arguments], check=True, user=user, cwd=folder, stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+    call("initdb", "-D", str(folder / "data"), "-A", "trust", "-U", "variorum", "-E", "UTF8", "--locale=C")
+    call("pg_ctl", "-D", str(folder / "data"), "-o", options, "-l", str(folder / "log"), "-w", "start")
+    try:
+        yield f"postgresql://variorum@127.0.0.1:{port}"
+    finally:
+        call("pg_ctl", "-D", str(folder / "data"), "-m", "immediate", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(params=["file", "postgresql"])
+def new_place(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
+    """Gives places where no archive is yet, in a file or on the server."""
+    if request.param == "file":
+        return lambda: str(tmp_path / f"{uuid4().hex}.db")
+    server = request.getfixturevalue("server")
+
+    def made() -> str:
+        import pg8000.native
+        from sqlalchemy import make_url
+
+        url, name = make_url(server), f"v{uuid4().hex}"
+        with pg8000.native.Connection(
+            url.username or "", host=url.host or "", port=url.port or 5432, database="postgres", password=url.password
+        ) as connection:
+            connection.run(f"CREATE DATABASE {name}")
+        return f"{server}/{name}"
+
+    return made
+
+
+@pytest.fixture
+def place(new_place: Callable[[], str]) -> str:
+    """A place where no archive is yet."""
+    return new_place()
