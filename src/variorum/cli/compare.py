@@ -37,7 +37,8 @@ def command(
 ) -> None:
     """What reports of one event agree on, dispute and leave out, and whom they hear.
 
-    PATHS are files and folders (.txt, .html, .htm; folders are read with all they hold), or - for
+    PATHS are files and folders (text, web pages, saved pages, feeds, JSON Lines, CSV, WARC, zip; folders are
+    read with all they hold), or - for
     standard input. A FILE of - is standard output; files hold every part, whatever --only prints.
     """
     targets = {"--json": json_file, "--csv": csv_file}

@@ -37,7 +37,8 @@ def command(
 ) -> None:
     """Who borrowed from whom: lineages of articles, and the passages they share.
 
-    PATHS are files and folders (.txt, .html, .htm; folders are read with all they hold), or - for
+    PATHS are files and folders (text, web pages, saved pages, feeds, JSON Lines, CSV, WARC, zip; folders are
+    read with all they hold), or - for
     standard input: the reports of one event, or a whole archive. A FILE of - is standard output.
     """
     targets = {"--json": json_file, "--csv": csv_file, "--graph": graph_file}

@@ -14,6 +14,15 @@ _COMMANDS = {
     "quotes": "variorum.cli.quotes",
     "descent": "variorum.cli.descent",
     "verify": "variorum.cli.verify",
+    "add": "variorum.cli.add",
+    "watch": "variorum.cli.watch",
+    "stories": "variorum.cli.stories",
+    "search": "variorum.cli.search",
+    "edition": "variorum.cli.edition",
+    "revisions": "variorum.cli.revisions",
+    "check": "variorum.cli.check",
+    "export": "variorum.cli.transfer:export",
+    "import": "variorum.cli.transfer:bring",
 }
 
 
@@ -27,7 +36,8 @@ class _Commands(click.Group):
         module = _COMMANDS.get(cmd_name)
         if module is None:
             return None
-        command: click.Command = import_module(module).command
+        module, _, name = module.partition(":")
+        command: click.Command = getattr(import_module(module), name or "command")
         return command
 
 

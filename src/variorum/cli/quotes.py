@@ -37,7 +37,8 @@ _STANDARD_OUTPUT = "-"
 def command(paths: tuple[str, ...], json_file: str | None, csv_file: str | None, quiet: bool) -> None:
     """Quotations of any articles: who is given which words, where, and in what state the marks are.
 
-    PATHS are files and folders (.txt, .html, .htm; folders are read with all they hold), or - for
+    PATHS are files and folders (text, web pages, saved pages, feeds, JSON Lines, CSV, WARC, zip; folders are
+    read with all they hold), or - for
     standard input. Each article is read for itself; rows are written as they are found, so a folder
     may hold any number. What cannot be read is named on standard error and stops nothing.
     """

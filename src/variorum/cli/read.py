@@ -20,25 +20,26 @@ if TYPE_CHECKING:
 @click.option("--html", "html_file", metavar="FILE", help="Write the edition as one HTML page.")
 @click.option("--json", "json_file", metavar="FILE", help="Write the edition as JSON (variorum/edition/1).")
 @click.option("--markdown", "markdown_file", metavar="FILE", help="Write the edition as Markdown.")
-@click.option("--open", "open_page", is_flag=True, help="Open the HTML page in the browser.")
+@click.option("--open", "is_opened", is_flag=True, help="Open the HTML page in the browser.")
 @click.option("--quiet", is_flag=True, help="Print no summary.")
 def command(
     paths: tuple[str, ...],
     html_file: str | None,
     json_file: str | None,
     markdown_file: str | None,
-    open_page: bool,
+    is_opened: bool,
     quiet: bool,
 ) -> None:
     """Read reports and make the critical edition of every story among them.
 
-    PATHS are files and folders (.txt, .html, .htm; folders are read with all they hold), or - for
+    PATHS are files and folders (text, web pages, saved pages, feeds, JSON Lines, CSV, WARC, zip; folders are
+    read with all they hold), or - for
     standard input. A FILE of - is standard output. A summary goes to the terminal.
     """
     from variorum import pipeline
 
     targets = {"html": html_file, "json": json_file, "markdown": markdown_file}
-    if open_page and html_file in (None, "-"):
+    if is_opened and html_file in (None, "-"):
         targets["html"] = "edition.html"
     refuse_unwritable({f"--{name}": file for name, file in targets.items()})
     with progress() as watch:
@@ -47,19 +48,25 @@ def command(
         if not editions.editions and not editions.alone:
             quiet = True
         else:
-            _write_all(editions, targets)
+            write_all(editions, targets)
     if quiet:
         for refusal in editions.refused:
             click.echo(f"variorum: {refusal.path}: {refusal.reason}", err=True)
     else:
-        _summarise(editions, targets)
+        summarise(editions, targets)
     if not editions.editions and not editions.alone:
         raise click.exceptions.Exit(1 if any(path == "-" or Path(path).exists() for path in paths) else 2)
-    if open_page:
-        click.launch(str(Path(str(targets["html"])).resolve()))
+    if is_opened:
+        open_page(targets)
 
 
-def _write_all(editions: Editions, targets: dict[str, str | None]) -> None:
+def open_page(targets: dict[str, str | None]) -> None:
+    """Show the HTML page that was written."""
+    click.launch(str(Path(str(targets["html"])).resolve()))
+
+
+def write_all(editions: Editions, targets: dict[str, str | None]) -> None:
+    """Write the outputs asked for. targets: file by the name of its form; ``None`` for none."""
     if targets["html"]:
         from variorum.render import html
 
@@ -74,7 +81,8 @@ def _write_all(editions: Editions, targets: dict[str, str | None]) -> None:
         write(targets["markdown"], [markdown.render(editions)])
 
 
-def _summarise(editions: Editions, targets: dict[str, str | None]) -> None:
+def summarise(editions: Editions, targets: dict[str, str | None]) -> None:
+    """Print a screen of text, and which files were written."""
     from rich.console import Console
 
     from variorum.render import terminal

@@ -1,7 +1,7 @@
-"""The only module that knows all stages: paths in, editions, quotations or descent out."""
+"""Paths in; editions, quotations or descent out."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
@@ -40,11 +40,11 @@ def read(
     share no story are in ``alone``. Raises ModelMissing when a pinned model is not installed.
     """
     settings = settings or Settings()
-    registry.show_editions_with(_html)
+    registry.show_editions_with(drawn)
     asked = [paths] if isinstance(paths, str | Path) else list(paths)
     intake = ingest.read(asked, settings=settings.ingest, stdin=stdin, tick=_tick(watch, "Reading"))
     gathering = stories.gather(intake.articles, settings=settings.stories, encode=language.lead_vector)
-    made = tuple(_edition(story, settings, watch) for story in gathering.stories)
+    made = tuple(edition_of(story, settings, watch) for story in gathering.stories)
     alone = set(gathering.alone)
     loners = tuple(article for article in intake.articles if article.id in alone)
     return seal_all(Editions(made, gathering.alone, intake.refused, loners))
@@ -156,11 +156,25 @@ def _quoted(taken: Iterator[Article | Refusal], settings: Settings) -> Iterator[
     yield from (one for one in passed if isinstance(one, Refusal))
 
 
-def _edition(story: Story, settings: Settings, watch: Watch | None) -> Edition:
-    found = language.annotate_all(
-        story.articles, settings=settings.language, tick=_done(watch, "Analysing", len(story.articles))
-    )
-    annotations: dict[str, Annotation] = {annotation.article: annotation for annotation in found}
+def edition_of(
+    story: Story,
+    settings: Settings,
+    watch: Watch | None = None,
+    *,
+    known: Mapping[str, Annotation] | None = None,
+    learnt: Callable[[Annotation], None] | None = None,
+) -> Edition:
+    """The edition of one story, not sealed yet.
+
+    known: annotations at hand, by article id, which need not be made. learnt: told of each one that is made.
+    """
+    annotations = dict(known or {})
+    wanted = [article for article in story.articles if article.id not in annotations]
+    tick = _done(watch, "Analysing", len(wanted))
+    for annotation in language.annotate_all(wanted, settings=settings.language, tick=tick):
+        annotations[annotation.article] = annotation
+        if learnt is not None:
+            learnt(annotation)
     names = language.resolve(story.articles, annotations)
     _say(watch, "Comparing", 0)
     stemma = descent.trace(story, annotations, settings=settings.descent)
@@ -190,7 +204,8 @@ def _say(watch: Watch | None, doing: str, done: int) -> None:
         watch(doing, done, 4)
 
 
-def _html(shown: object) -> str:
+def drawn(shown: object) -> str:
+    """An edition, or several, as HTML for a notebook."""
     from variorum.render import html
 
     if isinstance(shown, Edition):

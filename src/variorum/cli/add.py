@@ -1,0 +1,85 @@
+"""``variorum add``: reports into an archive."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import ExitStack
+
+import click
+
+from variorum.cli.archive import at_archive, writing
+from variorum.cli.progress import progress
+from variorum.cli.web import fetcher, fetching
+
+
+def mapped(_context: click.Context, _option: click.Parameter, value: str | None) -> dict[str, str] | None:
+    """``key=id,text=body`` as a map from our fields to an input's own."""
+    if value is None:
+        return None
+    found: dict[str, str] = {}
+    for pair in value.split(","):
+        ours, sign, theirs = (part.strip() for part in pair.partition("="))
+        if not sign or not ours or not theirs:
+            raise click.BadParameter(f"{pair!r} is no pair such as text=body")
+        if ours in found:
+            raise click.BadParameter(f"{ours!r} is given twice")
+        found[ours] = theirs
+    return found
+
+
+@click.command("add")
+@click.argument("places", nargs=-1, required=True, metavar="PLACES...")
+@at_archive
+@click.option("--map", "fields", callback=mapped, metavar="OURS=THEIRS,...",
+              help="Which field of JSON or CSV is which: key=id,text=body,outlet=source,published=date.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="JSON Lines, a report a line, each once it is kept.")
+@click.option("--quiet", is_flag=True, help="Print no line for each report.")
+@fetching
+def command(
+    places: tuple[str, ...],
+    place: str,
+    fields: dict[str, str] | None,
+    as_json: bool,
+    quiet: bool,
+    contact: str | None,
+    allow_private: bool,
+) -> None:
+    """Add reports to an archive and put each into its story.
+
+    PLACES are files and folders (text, pages, saved pages, feeds, JSON Lines, CSV, WARC, zip, each also gzipped),
+    addresses of pages and feeds (https://…), or - for standard input. A line is printed once what it says is on
+    the disk: a run that is stopped loses nothing of it, and the same command goes on where it was.
+    """
+    from variorum import ingest, pipeline
+    from variorum.config import Ingest
+    from variorum.ingest.online import Online
+    from variorum.render import archive_rows
+    from variorum.render.intake_lines import Tally
+    from variorum.store import Remembered
+
+    tally = Tally()
+    notes: list[str] = []
+    with ExitStack() as stack:
+        archive, watch = stack.enter_context(writing(place)), stack.enter_context(progress())
+        memory = Remembered(archive)
+        client = stack.enter_context(fetcher(memory, contact=contact, allow_private=allow_private))
+        taken = ingest.receive(
+            places,
+            stdin=sys.stdin.buffer if "-" in places else None,
+            tick=lambda done, of: watch("Adding", done, of),
+            fields=fields,
+            tell=notes.append,
+            online=Online(client, Ingest(), memory.known),
+        )
+        for one in pipeline.add(archive, taken, memory=memory):
+            line = tally.count(one)
+            if as_json:
+                click.echo(archive_rows.added(one))
+            elif line is not None and not quiet:
+                click.echo(line)
+    for note in notes:
+        click.echo(f"variorum: {note}", err=True)
+    if not as_json:
+        click.echo(tally.summary(archive.place))
+    if tally.refused and not tally.kept:
+        raise click.exceptions.Exit(1)

@@ -1,0 +1,11 @@
+"""The only package that knows all stages.
+
+``read``, ``quotes`` and ``trace`` take paths and keep nothing; ``add``, ``edition`` and ``voices`` work on an
+archive, and what they find out is kept in it.
+"""
+
+from variorum.pipeline.adding import add
+from variorum.pipeline.kept import edition, voices
+from variorum.pipeline.reading import Watch, quotes, quotes_of_all, read, trace
+
+__all__ = ["Watch", "add", "edition", "quotes", "quotes_of_all", "read", "trace", "voices"]

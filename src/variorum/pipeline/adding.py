@@ -1,0 +1,84 @@
+"""Reports into an archive: kept, gathered into stories, and only then told of."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+
+from variorum import stories
+from variorum.config import Settings
+from variorum.pipeline.gathering import Gathering
+from variorum.records import Added, Received, Refusal
+from variorum.store import Archive, Remembered, Sketched
+
+
+def add(
+    archive: Archive,
+    taken: Iterable[Received | Refusal | None],
+    *,
+    settings: Settings | None = None,
+    memory: Remembered | None = None,
+    clock: Callable[[], float] = time.monotonic,
+) -> Iterator[Added | Refusal]:
+    """Keep what was received and what was refused, in batches; gives each once it is on the disk.
+
+    taken: ``None`` among it closes a batch, for one who must wait for what comes next. memory: of the addresses read,
+    written with the reports that came from them. clock: seconds.
+    What was kept before and waits for its story, because a run was stopped, is gathered first.
+    Raises ArchiveError when the archive cannot be written; what was given until then is kept.
+    """
+    settings = settings or Settings()
+    run = _Run(archive, settings, memory)
+    run.gathering.run()
+    batch: list[Received | Refusal] = []
+    opened = clock()
+    for one in taken:
+        if one is not None:
+            opened = clock() if not batch else opened
+            batch.append(one)
+        is_due = len(batch) >= settings.store.batch_articles or clock() - opened >= settings.store.batch_seconds
+        if one is None or (batch and is_due):
+            yield from run.keep(batch)
+            batch = []
+    yield from run.keep(batch)
+
+
+class _Run:
+    """One run of adding."""
+
+    def __init__(self, archive: Archive, settings: Settings, memory: Remembered | None) -> None:
+        self.gathering = Gathering(archive, settings)
+        self._archive = archive
+        self._settings = settings
+        self._memory = memory
+        self._last_day: int | None = None
+
+    def keep(self, batch: Sequence[Received | Refusal]) -> Iterator[Added | Refusal]:
+        """Write a batch, which may be empty: what was remembered is written all the same."""
+        received = [one for one in batch if isinstance(one, Received)]
+        refused = [one for one in batch if isinstance(one, Refusal)]
+        also = self._memory.writer() if self._memory is not None else None
+        kept = iter(self._archive.add(received, self._sketched(received), refused=refused, also=also))
+        placements = {placement.article: placement for placement in self.gathering.run()}
+        for one in batch:
+            if isinstance(one, Refusal):
+                yield one
+            else:
+                outcome = next(kept)
+                yield Added(one, outcome, placements.get(outcome.article))
+
+    def _sketched(self, received: Sequence[Received]) -> dict[str, Sketched]:
+        """The sketches of a batch, each with the day it is filed under.
+
+        A report that gives no day is filed with those it came with, that is under the middle one of their days, and
+        only where nothing dated has come at all under today: a folder of clippings is mostly of one time, and half
+        of them without a date must not be looked for years away from the other half.
+        """
+        sketches = [stories.sketch(one.article, settings=self._settings.stories) for one in received]
+        days = sorted(sketch.day for sketch in sketches if sketch.day is not None)
+        if days:
+            self._last_day = days[len(days) // 2]
+        today = datetime.now(UTC).date().toordinal() if self._last_day is None else self._last_day
+        return {
+            sketch.article: Sketched(sketch.to_bytes(), today if sketch.day is None else sketch.day)
+            for sketch in sketches
+        }

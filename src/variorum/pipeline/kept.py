@@ -1,0 +1,114 @@
+"""Editions and voices of an archive's stories: computed once, then read, and never shown when stale."""
+
+from collections.abc import Iterable
+
+import msgspec
+from sqlalchemy import Connection
+
+from variorum import descent, registry
+from variorum.config import Settings
+from variorum.edition.seal import seal_all
+from variorum.pipeline import annotations
+from variorum.pipeline.reading import Watch, drawn, edition_of
+from variorum.pipeline.release import made_by
+from variorum.records import Annotation, Article, Edition, Editions, Stemma, Story, Voices
+from variorum.store import Archive, results
+from variorum.store import stories as kept
+from variorum.text import digest
+
+
+def edition(archive: Archive, wanted: str, *, settings: Settings | None = None, watch: Watch | None = None) -> Editions:
+    """The edition of one story of an archive, as the story stands now.
+
+    wanted: the story's id, the beginning of it, or the id of one of its reports. One that was made before, of the
+    same reports by the same settings and release, is read and not made again.
+    Raises UsageError where no one story is meant, ModelMissing when a pinned model is not installed.
+    """
+    settings = settings or Settings()
+    registry.show_editions_with(drawn)
+    with archive.reading() as connection:
+        story = kept.story_of(connection, wanted)
+        ids = [member.id for member in kept.members(connection, story)]
+        key = _key("edition", story, ids, settings)
+        held = results.get(connection, key)
+    if held is not None:
+        return Editions((msgspec.json.decode(held, type=Edition),), (), ())
+    found = archive.articles(ids)
+    learnt: list[Annotation] = []
+    made = edition_of(
+        # An edition is named by its reports, so that anyone can check it; the archive's own id outlives them.
+        Story(digest(*sorted(ids)), tuple(found[id] for id in ids)),
+        settings,
+        watch,
+        known=_annotations(archive, ids, settings),
+        learnt=learnt.append,
+    )
+    (sealed,) = seal_all(Editions((made,), (), ())).editions
+    if archive.access == "read":
+        return Editions((sealed,), (), ())
+    with archive.writing() as connection:
+        for one in learnt:
+            value, made_of = annotations.dumped(one), _annotation_key(one.article, settings)
+            results.put(connection, made_of, value, kind="annotation", subject=one.article, settings=settings.store)
+        value = msgspec.json.encode(sealed)
+        results.put(connection, key, value, kind="edition", subject=story, settings=settings.store)
+        _keep_voices(connection, story, ids, _voices(sealed.stemma, ids, is_final=True), settings)
+    return Editions((sealed,), (), ())
+
+
+def voices(archive: Archive, wanted: Iterable[str], *, settings: Settings | None = None) -> dict[str, Voices]:
+    """On how many lineages each of the stories rests. wanted: their ids.
+
+    As its edition has it, where that was made of the story as it stands; else by shared words alone, which takes no
+    model, and is kept where the archive may be written.
+    """
+    settings = settings or Settings()
+    found: dict[str, Voices] = {}
+    for story in wanted:
+        with archive.reading() as connection:
+            ids = [member.id for member in kept.members(connection, story)]
+            held = results.get(connection, _key("voices", story, ids, settings))
+        if held is not None:
+            found[story] = msgspec.json.decode(held, type=Voices)
+            continue
+        articles = archive.articles(ids)
+        found[story] = _by_words([articles[id] for id in ids], story, settings)
+        if archive.access != "read":
+            with archive.writing() as connection:
+                _keep_voices(connection, story, ids, found[story], settings)
+    return found
+
+
+def _by_words(articles: list[Article], story: str, settings: Settings) -> Voices:
+    compared = [article for article in articles if article.language in (None, "en")]
+    shared = list(descent.share(compared, settings=settings.descent))
+    stemma = descent.trace(Story(story, tuple(articles)), {}, shared=shared, settings=settings.descent)
+    return _voices(stemma, [article.id for article in articles], is_final=len(compared) < 2)
+
+
+def _voices(stemma: Stemma, ids: Iterable[str], *, is_final: bool) -> Voices:
+    return Voices(stemma.voices(frozenset(ids)), is_final)
+
+
+def _keep_voices(connection: Connection, story: str, ids: list[str], found: Voices, settings: Settings) -> None:
+    key = _key("voices", story, ids, settings)
+    results.put(connection, key, msgspec.json.encode(found), kind="voices", subject=story, settings=settings.store)
+
+
+def _annotations(archive: Archive, ids: list[str], settings: Settings) -> dict[str, Annotation]:
+    """What the language pass said of these articles before: a report that joins costs its own analysis only."""
+    found: dict[str, Annotation] = {}
+    with archive.reading() as connection:
+        for id in ids:
+            held = results.get(connection, _annotation_key(id, settings))
+            if held is not None:
+                found[id] = annotations.loaded(held)
+    return found
+
+
+def _annotation_key(article: str, settings: Settings) -> str:
+    return made_by(settings, "annotation", article)
+
+
+def _key(kind: str, story: str, ids: list[str], settings: Settings) -> str:
+    return made_by(settings, kind, story, *sorted(ids))
