@@ -204,7 +204,7 @@ class Shelf:
 
     def place(self, gatherer: Gatherer, sketches: Iterable[Sketch], *, arrived: int = DAY) -> None:
         for one in sketches:
-            self.sketches[one.article] = (arrived if one.day is None else one.day, one)
+            self.sketches[one.article] = (-arrived if one.day is None else one.day, one)
             apply(self.found, gatherer.place(one, arrived=arrived).changes)
         apply(self.found, gatherer.settle())
 

@@ -2,11 +2,10 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC, datetime
 
 from variorum import stories
 from variorum.config import Settings
-from variorum.pipeline.gathering import Gathering
+from variorum.pipeline.gathering import Gathering, today
 from variorum.records import Added, Received, Refusal
 from variorum.store import Archive, Remembered, Sketched
 
@@ -50,7 +49,6 @@ class _Run:
         self._archive = archive
         self._settings = settings
         self._memory = memory
-        self._last_day: int | None = None
 
     def keep(self, batch: Sequence[Received | Refusal]) -> Iterator[Added | Refusal]:
         """Write a batch, which may be empty: what was remembered is written all the same."""
@@ -67,18 +65,9 @@ class _Run:
                 yield Added(one, outcome, placements.get(outcome.article))
 
     def _sketched(self, received: Sequence[Received]) -> dict[str, Sketched]:
-        """The sketches of a batch, each with the day it is filed under.
-
-        A report that gives no day is filed with those it came with, that is under the middle one of their days, and
-        only where nothing dated has come at all under today: a folder of clippings is mostly of one time, and half
-        of them without a date must not be looked for years away from the other half.
-        """
+        """The sketches of a batch, each with the day it is filed under, as gathering counts days."""
         sketches = [stories.sketch(one.article, settings=self._settings.stories) for one in received]
-        days = sorted(sketch.day for sketch in sketches if sketch.day is not None)
-        if days:
-            self._last_day = days[len(days) // 2]
-        today = datetime.now(UTC).date().toordinal() if self._last_day is None else self._last_day
         return {
-            sketch.article: Sketched(sketch.to_bytes(), today if sketch.day is None else sketch.day)
+            sketch.article: Sketched(sketch.to_bytes(), -today() if sketch.day is None else sketch.day)
             for sketch in sketches
         }

@@ -1,18 +1,24 @@
 """Gathering over an archive: what waits for a story is given one, whoever added it."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
 from variorum import language, stories
 from variorum.config import Settings
 from variorum.errors import FormatError
-from variorum.records import Change, Placement
+from variorum.records import Placement
 from variorum.store import Archive, Waiting, finding
 from variorum.store import stories as kept
 from variorum.stories import Gatherer, Sketch
 
 _AT_ONCE = 500  # articles placed in one transaction, so that others who write need not wait long
+
+
+def today() -> int:
+    """The day it is, a proleptic ordinal, UTC."""
+    return datetime.now(UTC).date().toordinal()
 
 
 class Gathering:
@@ -55,12 +61,14 @@ class Gathering:
                 self._connection = connection
                 self._learn(connection)
                 waiting = kept.waiting(connection, _AT_ONCE)
-                changes: list[Change] = []
+                touched: set[str] = set()
                 for one in waiting:
-                    made.append(self._gatherer.place(self._sketch(connection, one), arrived=one.day))
-                    changes.extend(made[-1].changes)
-                changes.extend(self._gatherer.settle())
-                kept.place(connection, changes, self._step + 1)
+                    made.append(self._gatherer.place(self._sketch(connection, one), arrived=today()))
+                    # Written at once: what has fallen out of the gatherer's memory may be recalled by the next.
+                    touched |= kept.move(connection, made[-1].changes, self._step + 1)
+                touched |= kept.move(connection, self._gatherer.settle(), self._step + 1)
+                for story in sorted(touched):
+                    kept.count(connection, story)
         except BaseException:
             # Nothing of it was kept, but the gatherer has seen it: it begins again from what the archive holds.
             self._begin()
@@ -76,7 +84,7 @@ class Gathering:
         last = kept.last_step(connection)
         if last > self._step:
             for one in kept.placed_since(connection, self._step):
-                self._gatherer.restore(self._sketch(connection, one), str(one.story), arrived=one.day)
+                self._gatherer.restore(self._sketch(connection, one), str(one.story), arrived=_shelf(one))
             self._step = last
 
     def _recalled(self, day: int) -> Iterator[tuple[Sketch, str]]:
@@ -95,3 +103,8 @@ class Gathering:
                 pass
         article = finding.articles(connection, (one.article,))[one.article]
         return stories.sketch(article, settings=self._settings.stories)
+
+
+def _shelf(one: Waiting) -> int | None:
+    """The day on which an article arrived that gives no day itself."""
+    return -one.day if one.day is not None and one.day < 0 else None

@@ -18,7 +18,10 @@ from variorum.text import digest, words
 
 @dataclass(frozen=True, slots=True)
 class Sketched:
-    """What gathering will need of an article. held: its sketch. day: the day it is filed under, a proleptic ordinal."""
+    """What gathering will need of an article.
+
+    held: its sketch. day: the day it is filed under, a proleptic ordinal; below 0, that of its arrival.
+    """
 
     held: bytes
     day: int

@@ -52,6 +52,12 @@ def last_step(connection: Connection) -> int:
 
 def place(connection: Connection, changes: Sequence[Change], step: int) -> None:
     """Carry out what gathering decided, record it, and count the stories concerned anew."""
+    for story in sorted(move(connection, changes, step)):
+        count(connection, story)
+
+
+def move(connection: Connection, changes: Sequence[Change], step: int) -> set[str]:
+    """Carry out what gathering decided and record it. Returns the stories that are to be counted anew."""
     now = stamp()
     touched: set[str] = set()
     for change in changes:
@@ -69,8 +75,7 @@ def place(connection: Connection, changes: Sequence[Change], step: int) -> None:
         row = {"at": now, "kind": change.kind, "story": change.story, "other": change.other}
         connection.execute(insert(CHANGES).values(**row, articles=json.dumps(change.articles)))
         touched |= {change.story, *([change.other] if change.other else [])}
-    for story in sorted(touched):
-        count(connection, story)
+    return touched
 
 
 def _left(connection: Connection, these: ColumnElement[bool]) -> set[str]:

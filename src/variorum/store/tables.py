@@ -76,7 +76,7 @@ ARTICLES = Table(
     Column("added_at", String(32), nullable=False),
     Column("current", Boolean, nullable=False),  # whether it is what stands at one of its addresses
     Column("sketch", LargeBinary),  # what gathering compares it by
-    Column("day", Integer),  # the day it is filed under in gathering, a proleptic ordinal
+    Column("day", Integer),  # the day it is filed under in gathering, a proleptic ordinal; below 0, that of its arrival
     Column("story", String(16), ForeignKey("stories.id")),  # null until gathered
     Column("placed", BigInteger),  # the gathering step that last moved it
     Index("ix_articles_told", "told", "outlet"),

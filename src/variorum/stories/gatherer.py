@@ -55,12 +55,15 @@ class Gatherer:
     def place(self, sketch: Sketch, *, arrived: int | None = None) -> Placement:
         """Put an article in the story it tells, or open one with it.
 
-        arrived: the day (a proleptic ordinal) under which it is filed where it gives none itself; with neither it is
-        compared with whatever is held, and held for good. An article that is held already stays where it is.
+        arrived: the day (a proleptic ordinal) on which it came. What gives no day itself is filed under that, apart
+        from what does, and compared with all that is held; whatever comes is compared with what came lately and gives
+        no day. With neither it is held for good. An article that is held already stays where it is.
         """
         present = self._holding.window.get(sketch.article)
         if present is not None:
             return Placement(sketch.article, present.story, ())
+        # What falls out can be sorted no more: it is settled first.
+        settled = self.settle() if self._holding.unsettled and self._holding.will_drop(sketch, arrived) else ()
         one = self._holding.entered(sketch, arrived)
         self._vectors.earn()
         found = self._holding.look_around(one)
@@ -68,7 +71,7 @@ class Gatherer:
         change = Change("opened" if story is None else "joined", story or opened_by(one.id), None, (one.id,))
         self._holding.add(one, change.story)
         self._holding.unsettled.add(change.story)
-        return Placement(one.id, one.story, (change,))
+        return Placement(one.id, one.story, (*settled, change))
 
     def restore(self, sketch: Sketch, story: str, *, arrived: int | None = None) -> None:
         """Put back an article that was placed before, here or elsewhere, without deciding anything.

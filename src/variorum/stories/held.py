@@ -21,7 +21,7 @@ class Held:
     sketch: what it was made of. filed: the day it is held under, ``None`` where nothing says when. keys: int32, shape
     ``(n,)``; weights: float32, a vector of unit length or less. posted: the keys by which others find it, with the
     share of a likeness that each can make. story: the story it is in. near: articles found near it, with their
-    likeness; ``None`` until they were looked for.
+    likeness; ``None`` until they were looked for. near_of: the articles that have it among theirs.
     """
 
     sketch: Sketch
@@ -31,6 +31,7 @@ class Held:
     posted: tuple[tuple[int, float], ...]
     story: str = ""
     near: "dict[Held, float] | None" = field(default=None)
+    near_of: "set[Held]" = field(default_factory=set)
 
     @property
     def id(self) -> str:

@@ -27,8 +27,8 @@ class Holding:
 
     def entered(self, sketch: Sketch, arrived: int | None) -> Held:
         """The article made ready, and the weeks around it brought in."""
-        filed = sketch.day if sketch.day is not None else arrived
-        opened, fallen = self.window.use(filed)
+        filed, shelf = self._filed(sketch, arrived)
+        opened, fallen = self.window.use(filed, shelf)
         for one in fallen:
             self._forget(one)
         for day in opened if self._recall is not None else ():
@@ -36,6 +36,10 @@ class Holding:
                 if other.article not in self.window and other.article != sketch.article:
                     self.add(held(other, day, settings=self._settings), story)
         return held(sketch, filed, settings=self._settings)
+
+    def will_drop(self, sketch: Sketch, arrived: int | None) -> bool:
+        """Whether weeks must fall out to make room for those around an article."""
+        return self.window.overflows(*self._filed(sketch, arrived))
 
     def add(self, one: Held, story: str) -> None:
         """Hold an article as one of that story."""
@@ -59,8 +63,10 @@ class Holding:
         for other, alike in found:
             if alike >= self._settings.side_by_side or one.sketch.foreign or other.sketch.foreign:
                 one.near[other] = alike
+                other.near_of.add(one)
                 if other.near is not None:
                     other.near[one] = alike
+                    one.near_of.add(other)
         return found
 
     def near(self, one: Held) -> dict[Held, float]:
@@ -73,6 +79,11 @@ class Holding:
         """The latest articles of a story that are in English."""
         return sorted((one for one in self.members[story].values() if not one.sketch.foreign), key=when)[-most:]
 
+    @staticmethod
+    def _filed(sketch: Sketch, arrived: int | None) -> tuple[int | None, int | None]:
+        shelf = None if arrived is None else -arrived
+        return (shelf if sketch.day is None else sketch.day), shelf
+
     def _recalled(self, day: int) -> Iterable[tuple[Sketch, str]]:
         return self._recall(day) if self._recall is not None else ()
 
@@ -80,6 +91,8 @@ class Holding:
         self._leave(one)
         self.foreign -= one.sketch.foreign
         for other in one.near or ():
+            other.near_of.discard(one)
+        for other in one.near_of:
             if other.near is not None:
                 other.near.pop(one, None)
 
@@ -92,5 +105,5 @@ class Holding:
 
 
 def when(one: Held) -> tuple[int, str]:
-    """The day an article is filed under, undated ones last, and its id."""
-    return (_LATE if one.filed is None else one.filed, one.id)
+    """The day an article was published, those that give none last, and its id."""
+    return (_LATE if one.filed is None else one.filed if one.filed >= 0 else _LATE + one.filed, one.id)

@@ -65,4 +65,4 @@ def _age(story: str, groups: Sequence[Sequence[Held]]) -> tuple[int, str]:
 
 
 def _day(one: Held) -> int:
-    return one.filed if one.filed is not None else 1 << 30
+    return 1 << 30 if one.filed is None or one.filed < 0 else one.filed

@@ -11,7 +11,10 @@ from variorum.stories.held import SPACE, Held, far_apart
 from variorum.stories.sketch import Sketch
 
 Recall = Callable[[int], Iterable[tuple[Sketch, str]]]
-"""Gives back the articles filed under a day (a proleptic ordinal), each with the story it is in."""
+"""Gives back the articles filed under a day, each with the story it is in.
+
+A day is a proleptic ordinal; one below 0 holds what gives no day itself and arrived on that day (without the sign).
+"""
 
 
 class _Week:
@@ -51,24 +54,35 @@ class Window:
         """How many articles the commonest word of a week proposes."""
         return max((len(posted) for week in self._weeks.values() for posted in week.posted.values()), default=0)
 
-    def use(self, filed: int | None) -> tuple[list[int], list[Held]]:
-        """Hold the weeks around ``filed``.
+    def use(self, filed: int | None, shelf: int | None = None) -> tuple[list[int], list[Held]]:
+        """Hold the weeks around ``filed``, and around ``shelf``, what arrives about now and gives no day.
 
         Returns the days that are held from now on and were not, and the articles of those that fell out for them.
         """
         opened: list[int] = []
-        for week in self._around(filed):
+        for week in dict.fromkeys((*self._beside(shelf), *self._beside(filed))):
             if week not in self._weeks:
                 self._weeks[week] = _Week()
                 opened.extend(self._days(week))
             self._weeks.move_to_end(week)
-        fallen: list[Held] = []
-        while len(self._weeks) - (None in self._weeks) > self._settings.held_weeks:
-            oldest = next(week for week in self._weeks if week is not None)
-            fallen.extend(self._weeks.pop(oldest).articles.values())
+        fallen = [one for dated in (True, False) for one in self._outworn(dated)]
         for one in fallen:
             del self._at[one.id]
         return opened, fallen
+
+    def overflows(self, filed: int | None, shelf: int | None = None) -> bool:
+        """Whether to hold the weeks around ``filed`` and ``shelf`` others must fall out."""
+        more = {week for week in (*self._beside(shelf), *self._beside(filed)) if week is not None} - set(self._weeks)
+        return any(
+            sum((week >= 0) is dated for week in (*self._weeks, *more) if week is not None) > self._settings.held_weeks
+            for dated in {week >= 0 for week in more}
+        )
+
+    def _outworn(self, dated: bool) -> Iterator[Held]:
+        """Drop the weeks used longest ago, of those with days or of those without, and give what they held."""
+        weeks = [week for week in self._weeks if week is not None and (week >= 0) is dated]
+        for week in weeks[: max(0, len(weeks) - self._settings.held_weeks)]:
+            yield from self._weeks.pop(week).articles.values()
 
     def add(self, one: Held) -> None:
         """File an article under its week, which is opened where it is not held."""
@@ -127,12 +141,20 @@ class Window:
         days = self._settings.window_days
         return iter(()) if week is None else iter(range(week * days, (week + 1) * days))
 
-    def _around(self, filed: int | None) -> list[int | None]:
-        """The weeks an article is looked for in: all that are held, where nothing says of which it is."""
+    def _beside(self, filed: int | None) -> list[int | None]:
         week = self._week(filed)
-        if week is None:
-            return [*self._weeks, *(() if None in self._weeks else (None,))]
-        return [None, week - 1, week, week + 1]
+        return [None] if week is None else [week - 1, week, week + 1]
+
+    def _around(self, filed: int | None) -> list[int | None]:
+        """The weeks an article is looked for in: those beside its own, and all that is held and gives no day.
+
+        One that gives none itself is looked for in all that is held: a folder of clippings is added in one go, some
+        with a date and some without.
+        """
+        if filed is None or filed < 0:
+            return list(self._weeks)
+        beside = self._beside(filed)
+        return [*beside, *(week for week in self._weeks if week is None or week < 0)]
 
 
 def _most_alike(pair: tuple[Held, float]) -> tuple[float, str]:
