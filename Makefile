@@ -31,6 +31,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/read.py
 	$(BIN)/python benchmarks/quotes.py
 	$(BIN)/python benchmarks/descent.py --gold $(GOLD)
+	$(BIN)/python benchmarks/gather.py
 
 # Rebuilds the tagger's weights from PolNeAR train; PyTorch lives in an environment of its own.
 train: .venv-train/.ready
