@@ -3,7 +3,7 @@
     python benchmarks/gather.py [--sizes 10000 30000 100000] [--others-up-to 10000] [--day 1000]
 
 Streams GENERATED articles, in the order of their days, through ``stories.sketch``, ``Gatherer.place`` and, after every
-1,000, ``Gatherer.settle``, with the real encoder for leads that words leave open, two in a hundred at most. Timed is
+1,000, ``Gatherer.settle``, with the real encoder for leads that words leave open, one in two hundred at most. Timed is
 all of that, in seconds of one core, and not the making of the articles. Beside it, on the same articles and in a
 process of its own, scikit-learn: TfidfVectorizer and NearestNeighbors (10 neighbours, cosine), neighbours of likeness
 0.2 and more joined, by connected components; the whole collection at once, for it cannot take articles as they come.
@@ -45,7 +45,7 @@ NAMES = 60_000
 EVENT_WORDS, EVENT_NAMES, KNOWN_NAMES, EVENT_FIGURES = 36, 7, 3, 6
 BODY_WORDS = 400
 BATCH = 1000
-VECTOR_SHARE = 0.02  # as for an archive: words and days decide where it is used up
+VECTOR_SHARE = 0.005  # for a bulk load; words and days decide where it is used up
 SKLEARN_ALIKE = 0.2
 
 

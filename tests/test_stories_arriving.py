@@ -229,7 +229,7 @@ def test_going_on_after_a_restart_gives_what_going_on_without_one_gives() -> Non
 
 def test_a_crawl_of_an_old_year_after_a_new_one_finds_the_stories_of_the_old_year() -> None:
     shelf = Shelf()
-    gatherer = Gatherer(settings=replace(Stories(), held_weeks=3), recall=shelf.recall)
+    gatherer = Gatherer(settings=replace(Stories(), held_articles=1), recall=shelf.recall)
     old, late = told(ASTRID[:2], published="2019-03-04"), told(ASTRID[2:], published="2019-03-05", of="Late")
     new = told(BANK, published="2024-06-01")
     for some in (old, new, late):
@@ -245,17 +245,12 @@ def test_a_day_is_asked_for_once_while_it_is_held() -> None:
 
 
 def test_only_the_weeks_used_last_are_held() -> None:
-    gatherer = Gatherer(settings=replace(Stories(), held_weeks=3))
+    gatherer = Gatherer(settings=replace(Stories(), held_articles=1))
     for week in range(30):
         for one in told([f"{text} {week * 7919}" for text in (*ASTRID, *BANK)], of=f"Week {week}"):
             gatherer.place(one, arrived=DAY + 7 * week)
         gatherer.settle()
     assert gatherer.articles_held <= 3 * 5
-
-
-def test_less_than_three_weeks_cannot_be_held() -> None:
-    with pytest.raises(ValueError, match="held_weeks must be 3 or more"):
-        Gatherer(settings=replace(Stories(), held_weeks=2))
 
 
 def test_no_word_proposes_more_articles_than_it_may() -> None:

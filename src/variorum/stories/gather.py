@@ -30,7 +30,7 @@ def gather(articles: Sequence[Article], *, settings: Stories | None = None, enco
     sketches = sorted((sketch(article, settings=settings) for article in given.values()), key=_turn)
     natives = [one.article for one in sketches if not one.foreign]
     # All weeks of a folder are held. Where only one report is in English, it is all that others can be put beside.
-    folder = replace(settings, held_weeks=3 * len(given) + 3)
+    folder = replace(settings, held_articles=len(given))
     if len(natives) == 1:
         folder = replace(folder, foreign_from=1)
     gatherer = Gatherer(settings=folder, encode=encode)

@@ -11,7 +11,7 @@ from variorum.stories.naming import opened_by, parted, renamed
 from variorum.stories.sketch import Sketch
 from variorum.stories.sorting import groups_around
 from variorum.stories.vectors import Encode, Vectors
-from variorum.stories.window import Recall
+from variorum.stories.window import Days, Recall
 
 _ROUNDS = 3  # of sorting anew: what one changes may bring another beside it, seldom a third
 
@@ -21,15 +21,20 @@ class Gatherer:
 
     encode: makes the vector of a lead, asked only where words and days leave it open; without it they decide alone.
     recall: asked for the articles of every day that is looked into and not held, see :data:`Recall`; not asked again
-    while the day is held.
+    while the day is held. days: asked once, at the first article, for what to hold besides.
     Articles may come in any order of days. Held are the weeks used last; what falls out keeps its story.
     """
 
     def __init__(
-        self, *, settings: Stories | None = None, encode: Encode | None = None, recall: Recall | None = None
+        self,
+        *,
+        settings: Stories | None = None,
+        encode: Encode | None = None,
+        recall: Recall | None = None,
+        days: Days | None = None,
     ) -> None:
         self._settings = settings or Stories()
-        self._holding = Holding(self._settings, recall)
+        self._holding = Holding(self._settings, recall, days)
         self._vectors = Vectors(encode, self._settings)
 
     @property
@@ -62,8 +67,10 @@ class Gatherer:
         present = self._holding.window.get(sketch.article)
         if present is not None:
             return Placement(sketch.article, present.story, ())
-        # What falls out can be sorted no more: it is settled first.
-        settled = self.settle() if self._holding.unsettled and self._holding.will_drop(sketch, arrived) else ()
+        settled: tuple[Change, ...] = ()
+        if self._holding.is_crowded(sketch, arrived):
+            settled = self.settle()  # what falls out can be sorted no more
+            self._holding.make_room(sketch, arrived)
         one = self._holding.entered(sketch, arrived)
         self._vectors.earn()
         found = self._holding.look_around(one)

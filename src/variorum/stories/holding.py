@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from variorum.config import Stories
 from variorum.stories.held import Held, held
 from variorum.stories.sketch import Sketch
-from variorum.stories.window import Recall, Window
+from variorum.stories.window import Days, Recall, Window
 
 _LATE = 1 << 30
 
@@ -17,9 +17,10 @@ class Holding:
     last sorted. foreign: how many articles in other languages are held.
     """
 
-    def __init__(self, settings: Stories, recall: Recall | None) -> None:
+    def __init__(self, settings: Stories, recall: Recall | None, days: Days | None) -> None:
         self._settings = settings
         self._recall = recall
+        self._days = days
         self.window = Window(settings)
         self.members: dict[str, dict[str, Held]] = {}
         self.unsettled: set[str] = set()
@@ -28,18 +29,33 @@ class Holding:
     def entered(self, sketch: Sketch, arrived: int | None) -> Held:
         """The article made ready, and the weeks around it brought in."""
         filed, shelf = self._filed(sketch, arrived)
-        opened, fallen = self.window.use(filed, shelf)
-        for one in fallen:
-            self._forget(one)
-        for day in opened if self._recall is not None else ():
-            for other, story in self._recalled(day):
-                if other.article not in self.window and other.article != sketch.article:
-                    self.add(held(other, day, settings=self._settings), story)
+        self._bring_in(self.window.use(filed, shelf), sketch.article)
+        self._bring_in_rest(sketch.article)
         return held(sketch, filed, settings=self._settings)
 
-    def will_drop(self, sketch: Sketch, arrived: int | None) -> bool:
-        """Whether weeks must fall out to make room for those around an article."""
-        return self.window.overflows(*self._filed(sketch, arrived))
+    def is_crowded(self, sketch: Sketch, arrived: int | None) -> bool:
+        """Whether something has to go before an article comes in."""
+        return self.window.must_drop(*self._filed(sketch, arrived))
+
+    def make_room(self, sketch: Sketch, arrived: int | None) -> None:
+        """Let go of what was used longest ago, where more is held than should be; not of what an article needs."""
+        for one in self.window.drop(*self._filed(sketch, arrived)):
+            self._forget(one)
+
+    def _bring_in(self, days: Iterable[int], but: str) -> None:
+        """Hold what is filed under some days, all of it but one article."""
+        for day in days if self._recall is not None else ():
+            for other, story in self._recalled(day):
+                if other.article not in self.window and other.article != but:
+                    self.add(held(other, day, settings=self._settings), story)
+
+    def _bring_in_rest(self, but: str) -> None:
+        """Once: the latest days there are, as much as may be held, so that who starts anew sees what he saw before."""
+        days, self._days = self._days, None
+        for day in days() if days is not None else ():
+            if self.window.is_full():
+                return
+            self._bring_in(self.window.use(day), but)
 
     def add(self, one: Held, story: str) -> None:
         """Hold an article as one of that story."""

@@ -11,6 +11,7 @@ from variorum.config import Stories
 from variorum.errors import FormatError
 from variorum.records import Article, Published
 from variorum.stories.forms import CAPITAL, FIGURE, RARITY_STEPS, SHORT, forms
+from variorum.text.words import WORD
 
 FORMAT = 1
 NAME, NUMBER = 1, 2
@@ -108,24 +109,30 @@ def _day(published: Published | None) -> int | None:
 
 def _terms(title: str, body: str, settings: Stories) -> bytes:
     """The weightiest words, counted."""
-    in_title, in_body = forms(title), forms(body)
-    keys = np.concatenate([in_title.keys, in_body.keys])
-    kinds = np.concatenate([in_title.kinds, in_body.kinds])
-    rarities = np.concatenate([in_title.rarities, in_body.rarities])
-    opens = np.concatenate([in_title.opens, in_body.opens])
-    leads = np.arange(len(keys)) < len(in_title.keys) + settings.lead_words
-    counted = (kinds & SHORT == 0) & (rarities > settings.commonest * RARITY_STEPS)
-    named = (kinds & CAPITAL > 0) & ~opens
-    found, first, at = np.unique(keys[counted], return_index=True, return_inverse=True)
-    terms = np.zeros(len(found), TERM)
-    lead = np.bincount(at, leads[counted], len(found))
-    terms["key"], terms["rarity"] = found, rarities[counted][first]
-    terms["count"] = np.minimum(np.bincount(at, minlength=len(found)) + lead, 255)
-    terms["lead"] = np.minimum(lead, 255)
-    terms["kind"] = NAME * (np.bincount(at, named[counted], len(found)) > 0)
-    terms["kind"] |= NUMBER * (np.bincount(at, kinds[counted] & FIGURE, len(found)) > 0).astype(np.uint8)
-    if len(terms) > settings.most_terms:
-        above = terms["rarity"] - settings.commonest * RARITY_STEPS
-        weight = (1 + np.log(terms["count"])) * above * (1 + settings.name_bonus * (terms["kind"] > 0))
-        terms = terms[np.sort(np.argsort(-weight, kind="stable")[: settings.most_terms])]
-    return terms.tobytes()
+    told = forms(f"{title}\n\n{body}")
+    titled = sum(1 for _ in WORD.finditer(title))
+    counted = (told.kinds & SHORT == 0) & (told.rarities > settings.commonest * RARITY_STEPS)
+    places = counted.nonzero()[0]
+    # Equal words side by side, each run in reading order: what is counted of a word is a sum over its run.
+    places = places[told.keys[places].argsort(kind="stable")]
+    keys, kinds = told.keys[places], told.kinds[places]
+    starts = (keys[1:] != keys[:-1]).nonzero()[0] + 1
+    starts = np.concatenate([[0], starts]) if len(keys) else starts
+    lead = places < titled + settings.lead_words
+    named = (kinds & CAPITAL > 0) & ~told.opens[places]
+    terms = np.zeros(len(starts), TERM)
+    if len(keys):
+        sums = np.add.reduceat(np.stack([lead, named, kinds & FIGURE], dtype=np.int64), starts, axis=1)
+        terms["key"], terms["rarity"] = keys[starts], told.rarities[places[starts]]
+        terms["count"] = np.minimum(np.diff(starts, append=len(keys)) + sums[0], 255)
+        terms["lead"] = np.minimum(sums[0], 255)
+        terms["kind"] = NAME * (sums[1] > 0) + NUMBER * (sums[2] > 0)
+    return _weightiest(terms, settings).tobytes()
+
+
+def _weightiest(terms: NDArray[np.void], settings: Stories) -> NDArray[np.void]:
+    if len(terms) <= settings.most_terms:
+        return terms
+    above = terms["rarity"] - settings.commonest * RARITY_STEPS
+    weight = (1 + np.log(terms["count"])) * above * (1 + settings.name_bonus * (terms["kind"] > 0))
+    return terms[np.sort(np.argsort(-weight, kind="stable")[: settings.most_terms])]

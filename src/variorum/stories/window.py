@@ -17,6 +17,10 @@ A day is a proleptic ordinal; one below 0 holds what gives no day itself and arr
 """
 
 
+Days = Callable[[], Iterable[int]]
+"""Gives the days under which anything is filed, the latest first."""
+
+
 class _Week:
     """The articles filed under some days. posted: for a word, the latest that have it among their weightiest."""
 
@@ -28,13 +32,11 @@ class _Week:
 class Window:
     """Articles of the days near what arrives, held by the week: ``settings.window_days`` days.
 
-    No list of it grows with the archive: a week falls out whole when others were used since, and within a week a word
-    proposes no more than ``settings.most_posted`` articles.
+    No list of it grows with the archive: weeks fall out whole when others were used since and too much is held, and
+    within a week a word proposes no more than ``settings.most_posted`` articles.
     """
 
     def __init__(self, settings: Stories) -> None:
-        if settings.held_weeks < 3:
-            raise ValueError(f"an article is looked for in three weeks, held_weeks must be 3 or more, got {settings}")
         self._settings = settings
         self._weeks: OrderedDict[int | None, _Week] = OrderedDict()
         self._at: dict[str, Held] = {}
@@ -54,35 +56,46 @@ class Window:
         """How many articles the commonest word of a week proposes."""
         return max((len(posted) for week in self._weeks.values() for posted in week.posted.values()), default=0)
 
-    def use(self, filed: int | None, shelf: int | None = None) -> tuple[list[int], list[Held]]:
+    def use(self, filed: int | None, shelf: int | None = None) -> list[int]:
         """Hold the weeks around ``filed``, and around ``shelf``, what arrives about now and gives no day.
 
-        Returns the days that are held from now on and were not, and the articles of those that fell out for them.
+        Returns the days that are held from now on and were not.
         """
         opened: list[int] = []
-        for week in dict.fromkeys((*self._beside(shelf), *self._beside(filed))):
+        for week in self._wanted(filed, shelf):
             if week not in self._weeks:
                 self._weeks[week] = _Week()
                 opened.extend(self._days(week))
             self._weeks.move_to_end(week)
-        fallen = [one for dated in (True, False) for one in self._outworn(dated)]
+        return opened
+
+    def is_full(self) -> bool:
+        """Whether as much is held as should be, or more."""
+        return len(self._at) >= self._settings.held_articles
+
+    def must_drop(self, filed: int | None, shelf: int | None = None) -> bool:
+        """Whether more is held than should be, and not all of it lies around ``filed`` and ``shelf``."""
+        if len(self._at) <= self._settings.held_articles:
+            return False
+        return not {week for week in self._weeks if week is not None} <= self._wanted(filed, shelf).keys()
+
+    def drop(self, filed: int | None, shelf: int | None = None) -> list[Held]:
+        """Let the weeks fall out that were used longest ago, until no more is held than should be.
+
+        Those around ``filed`` and ``shelf`` are kept. Returns the articles that fell out.
+        """
+        kept = {None, *self._wanted(filed, shelf)}
+        fallen: list[Held] = []
+        for week in [week for week in self._weeks if week not in kept]:
+            if len(self._at) - len(fallen) <= self._settings.held_articles:
+                break
+            fallen.extend(self._weeks.pop(week).articles.values())
         for one in fallen:
             del self._at[one.id]
-        return opened, fallen
+        return fallen
 
-    def overflows(self, filed: int | None, shelf: int | None = None) -> bool:
-        """Whether to hold the weeks around ``filed`` and ``shelf`` others must fall out."""
-        more = {week for week in (*self._beside(shelf), *self._beside(filed)) if week is not None} - set(self._weeks)
-        return any(
-            sum((week >= 0) is dated for week in (*self._weeks, *more) if week is not None) > self._settings.held_weeks
-            for dated in {week >= 0 for week in more}
-        )
-
-    def _outworn(self, dated: bool) -> Iterator[Held]:
-        """Drop the weeks used longest ago, of those with days or of those without, and give what they held."""
-        weeks = [week for week in self._weeks if week is not None and (week >= 0) is dated]
-        for week in weeks[: max(0, len(weeks) - self._settings.held_weeks)]:
-            yield from self._weeks.pop(week).articles.values()
+    def _wanted(self, filed: int | None, shelf: int | None) -> dict[int | None, None]:
+        return dict.fromkeys((*self._beside(shelf), *self._beside(filed)))
 
     def add(self, one: Held) -> None:
         """File an article under its week, which is opened where it is not held."""
