@@ -79,7 +79,7 @@ def test_add_of_nothing_readable_fails(capsys: pytest.CaptureFixture[str]) -> No
     assert run("add", "nowhere") == 1
     assert "There is no such file or folder." in capsys.readouterr().out
     assert run("stories") == 0
-    assert "No two reports" in capsys.readouterr().out
+    assert "No such story" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("filled")
@@ -221,6 +221,7 @@ def test_an_archive_is_checked_exported_and_brought_in_elsewhere(
     Path("broken.gz").write_bytes(Path("all.jsonl.gz").read_bytes()[:-40])
     assert run("import", "broken.gz", "--archive", "fourth.db") == 1
     assert "damaged" in capsys.readouterr().err
+    assert not Path("fourth.db").exists(), "all of it, or nothing"
 
 
 def test_what_an_archive_prints_cannot_move_the_cursor(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -239,7 +240,7 @@ def test_a_list_can_be_cut_and_dated(capsys: pytest.CaptureFixture[str]) -> None
     assert run("stories", "--all", "--limit", "1") == 0
     assert "2 stories, 1 of them here" in capsys.readouterr().out
     assert run("stories", "--since", "2999-01-01") == 0
-    assert "No two reports" in capsys.readouterr().out
+    assert "No such story" in capsys.readouterr().out
     assert run("stories", "--since", "yesterday") == 2
     assert "no date such as" in capsys.readouterr().err
 
@@ -251,3 +252,43 @@ def test_a_read_only_archive_is_listed_all_the_same(capsys: pytest.CaptureFixtur
     Path("variorum.db").chmod(0o444)
     assert run("stories") == 0
     assert "2 outlets, at most 2 voices" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_report_that_was_replaced_leads_to_what_stands_in_its_place(capsys: pytest.CaptureFixture[str]) -> None:
+    for text in (ONE, ELSEWHERE):
+        title, _, body = text.partition("\n\n")
+        report = {"title": title, "text": body, "url": "https://gazette.example/live", "outlet": "Gazette"}
+        Path("day.jsonl").write_text(json.dumps(report), "utf-8")
+        assert run("add", "day.jsonl", "--json") == 0
+    row = rows(capsys)[1]
+    assert row["outcome"] == "revision"
+    assert run("edition", row["revises"], "--quiet", "--json", "one.json") == 0
+    assert "whale" in Path("one.json").read_text("utf-8")
+    assert run("check") == 0
+    capsys.readouterr()
+    assert run("stories", "--all", "--json") == 0
+    assert [len(row["articles"]) for row in rows(capsys)] == [1]  # type: ignore[arg-type]
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_file_that_is_not_there_fails_a_run_that_kept_the_rest(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("add", "clippings", "nowhere.txt") == 1
+    assert "3 known already, 1 refused" in capsys.readouterr().out
+    assert run("watch", "ftp://x.example/feed") == 2
+    assert "cannot be watched" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["stories", "--limit", "99999999999999999999"],
+        ["stories", "--since", "0001-01-01T00:00+14:00"],
+        ["revisions", "\udcff"],
+        ["edition", "\udcff\udcff\udcff\udcff"],
+    ],
+)
+def test_odd_arguments_end_in_one_sentence(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(*command) in (1, 2)
+    assert "Traceback" not in capsys.readouterr().err

@@ -6,12 +6,14 @@ from io import BytesIO
 
 import pytest
 from received import BODY, page, received
+from sqlalchemy import update
 
 from variorum.errors import FormatError, UsageError
 from variorum.records import Change, Refusal, Validators
 from variorum.store import Archive, Remembered, results, search, stories, transfer
 from variorum.store.addresses import address_of
 from variorum.store.check import check
+from variorum.store.tables import RESULTS
 
 Places = Callable[[], str]
 CHANGED = BODY.replace("Friday", "Saturday")
@@ -99,6 +101,67 @@ def test_a_files_name_makes_a_revision_only_of_a_text_much_like_it(place: str) -
         (new,) = archive.add([received(CHANGED, place="report1.txt")])
         (another,) = archive.add([received(other, title="Fares to rise", place="report1.txt")])
         assert (new.outcome, new.of, another.outcome) == ("revision", old.article, "new")
+        corrected = other.replace("April", "May")
+        (later,) = archive.add([received(corrected, title="Fares to rise", place="report1.txt")])
+        assert (later.outcome, later.of) == ("revision", another.article), "the name is the newer report's now"
+        found = archive.revisions("report1.txt")
+        assert found is not None
+        assert [one.article.id for one in found[1]] == [another.article, later.article]
+        assert problems(archive) == ()
+
+
+COURT = (
+    "A man was jailed for {} years at {} Crown Court on Tuesday after he admitted {}. The judge said {} had shown no "
+    "remorse. He was told he would serve at least half of the sentence before he could be considered for release."
+)
+HULL = COURT.format("six", "Hull", "an armed robbery at a post office", "Peter Lund, 41, of Anlaby Road,")
+YORK = COURT.format("two", "York", "fraud by false claims for sick pay", "Martin Oake, a former bus driver,")
+
+
+def test_two_reports_of_one_mould_under_one_name_are_two_reports(place: str) -> None:
+    with Archive(place) as archive:
+        kept = [
+            archive.add([received(text, title=title, place=name)])[0].outcome
+            for name in ("court.txt", "day.csv#7")
+            for text, title in ((HULL + name, "Robber jailed"), (YORK + name, "Man lied for sick pay"))
+        ]
+    assert kept == ["new"] * 4
+
+
+def test_two_files_of_one_name_in_one_run_are_never_revisions_of_each_other(place: str) -> None:
+    with Archive(place) as archive:
+        taken: set[str] = set()
+        kept = [archive.add([received(text, place="council.txt")], taken=taken)[0].outcome for text in (BODY, CHANGED)]
+        assert kept == ["new", "new"]
+        later = received(BODY.replace("mainland", "harbour"), place="council.txt")
+        assert archive.add([later], taken=set())[0].outcome == "revision", "the next run is another day"
+
+
+def test_what_was_not_known_of_a_report_is_filled_in_when_it_comes_with_it(place: str) -> None:
+    with Archive(place) as archive:
+        (first,) = archive.add([received()])
+        (again,) = archive.add([received(published="2025-03-01", url="https://courier.example/keeper", key="17")])
+        assert (again.outcome, again.article) == ("same", first.article)
+        article = archive.articles([first.article])[first.article]
+        assert article.url == "https://courier.example/keeper"
+        assert article.published is not None
+        assert article.published.precision == "day"
+        assert archive.add([received(CHANGED, key="17")])[0].of == first.article
+        assert problems(archive) == ()
+
+
+def test_a_story_is_counted_anew_when_a_report_of_it_is_replaced(place: str) -> None:
+    with Archive(place) as archive:
+        old, other = archive.add(
+            [received(url="https://courier.example/keeper"), received(outlet="Northern Mail", place="mail.txt")]
+        )
+        opened = Change("opened", "story-a", None, (old.article,))
+        with archive.writing() as connection:
+            stories.place(connection, [opened, Change("joined", "story-a", None, (other.article,))], 1)
+        archive.add([received(CHANGED, url="https://courier.example/keeper")])
+        with archive.reading() as connection:
+            assert stories.stories(connection, order="newest", limit=None) == ()
+            assert [one.articles for one in stories.stories(connection, order="newest", limit=None, least=1)] == [1]
         assert problems(archive) == ()
 
 
@@ -130,10 +193,20 @@ def test_refused_inputs_are_kept_with_their_reason(place: str) -> None:
         ('zeppelin ") NOT (', set()),
         ("* AND NEAR(a b)", set()),
         ("lamp & ! | <-> :*", {"Skarn Courier"}),
+        ("U.S.", {"Northern Mail"}),
+        ("24/7", {"Northern Mail"}),
+        ("$1.5", {"Northern Mail"}),
+        ("B-52", {"Northern Mail"}),
+        ("ferry.example", {"Northern Mail"}),
+        ("because of", {"Northern Mail"}),
+        ("Skarn -because", {"Skarn Courier"}),
     ],
 )
 def test_a_search_means_one_thing_in_either_database(place: str, asked: str, found: set[str]) -> None:
-    other = "The ferry to Skarn did not sail on Sunday because of ice in the channel, the company said."
+    other = (
+        "The ferry to Skarn did not sail on Sunday because of ice in the channel, the company said. It runs 24/7 for "
+        "$1.5 and carried a U.S. crew past a B-52 on a barge; see www.ferry.example for more."
+    )
     with Archive(place) as archive:
         archive.add([received(), received(other, "Northern Mail", title="No boat", place="mail.txt")])
         with archive.reading() as connection:
@@ -212,6 +285,10 @@ def test_results_are_found_under_their_digest_only(place: str) -> None:
         with archive.reading() as connection:
             assert results.get(connection, "b" * 64) == b"second"
             assert results.get(connection, "a" * 64) is None, "what can never be asked for again is not kept"
+        with archive.writing() as connection:
+            connection.execute(update(RESULTS).values(packed=b"damaged"))
+        with archive.reading() as connection:
+            assert results.get(connection, "b" * 64) is None, "what is damaged is computed anew"
 
 
 def exported(archive: Archive) -> bytes:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import sys
 from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from variorum.cli.archive import at_archive, writing
 from variorum.cli.progress import progress
 from variorum.cli.web import fetcher, fetching
+
+if TYPE_CHECKING:
+    from variorum.render.intake_lines import Tally
 
 
 def mapped(_context: click.Context, _option: click.Parameter, value: str | None) -> dict[str, str] | None:
@@ -48,7 +53,8 @@ def command(
 
     PLACES are files and folders (text, pages, saved pages, feeds, JSON Lines, CSV, WARC, zip, each also gzipped),
     addresses of pages and feeds (https://…), or - for standard input. A line is printed once what it says is on
-    the disk: a run that is stopped loses nothing of it, and the same command goes on where it was.
+    the disk: a run that is stopped loses nothing of it, and the same command goes on where it was. Exits 1 when a
+    file named here does not exist, or nothing could be read.
     """
     from variorum import ingest, pipeline
     from variorum.config import Ingest
@@ -71,15 +77,23 @@ def command(
             tell=notes.append,
             online=Online(client, Ingest(), memory.known),
         )
+        stack.callback(_close, tally, notes, None if as_json else archive.place)
         for one in pipeline.add(archive, taken, memory=memory):
             line = tally.count(one)
+            if quiet:
+                continue
             if as_json:
                 click.echo(archive_rows.added(one))
-            elif line is not None and not quiet:
+            elif line is not None:
                 click.echo(line)
+    missing = [one for one in places if one != "-" and not ingest.is_address(one) and not Path(one).exists()]
+    if missing or (tally.refused and not tally.kept):
+        raise click.exceptions.Exit(1)
+
+
+def _close(tally: Tally, notes: list[str], place: str | None) -> None:
+    """What is to be said at the end, also of a run that was stopped."""
     for note in notes:
         click.echo(f"variorum: {note}", err=True)
-    if not as_json:
-        click.echo(tally.summary(archive.place))
-    if tally.refused and not tally.kept:
-        raise click.exceptions.Exit(1)
+    if place is not None:
+        click.echo(tally.summary(place))

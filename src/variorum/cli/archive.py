@@ -10,6 +10,9 @@ import click
 if TYPE_CHECKING:
     from variorum.store import Archive
 
+MANY = click.IntRange(1, 1_000_000_000)
+"""How many of something a list may have."""
+
 at_archive = click.option(
     "--archive",
     "place",

@@ -68,6 +68,11 @@ def main(arguments: list[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output went away; there is nobody to tell
         sys.exit(1)
+    except UnicodeEncodeError:
+        if "--debug" in arguments:
+            raise
+        click.echo("variorum: an argument holds bytes that are no text", err=True)
+        sys.exit(2)
     except (VariorumError, OSError) as error:
         if "--debug" in arguments:
             raise

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import click
 
-from variorum.cli.archive import at_archive, reading
+from variorum.cli.archive import MANY, at_archive, reading
 from variorum.cli.times import since as read_since
 
 
 @click.command("search")
 @click.argument("words", nargs=-1, required=True, metavar="WORDS...")
 @at_archive
-@click.option("--limit", type=click.IntRange(1), metavar="N", help="How many articles. [default: 30]")
+@click.option("--limit", type=MANY, metavar="N", help="How many articles. [default: 30]")
 @click.option("--since", callback=read_since, metavar="DATE", help="Only those of that day or later (2025-03-31).")
 @click.option("--json", "as_json", is_flag=True, help="JSON Lines, an article a line.")
 def command(words: tuple[str, ...], place: str, limit: int | None, since: str | None, as_json: bool) -> None:
@@ -23,7 +23,9 @@ def command(words: tuple[str, ...], place: str, limit: int | None, since: str | 
     from variorum.store import search, stories
 
     with reading(place) as archive, archive.reading() as connection:
-        hits = search.search(connection, " ".join(words), settings=archive.settings, limit=limit, since=since)
+        most = limit or archive.settings.listed
+        hits = search.search(connection, " ".join(words), settings=archive.settings, limit=most + 1, since=since)
+        hits, is_cut = hits[:most], len(hits) > most
         listed = stories.listed(connection, (hit.story for hit in hits if hit.story))
     if as_json:
         from variorum.render import archive_rows
@@ -36,6 +38,6 @@ def command(words: tuple[str, ...], place: str, limit: int | None, since: str | 
     from variorum.render.archive_list import show_hits
     from variorum.render.screen import Screen
 
-    show_hits(hits, listed, Screen(Console(highlight=False)))
+    show_hits(hits, listed, Screen(Console(highlight=False)), is_cut=is_cut)
     if not hits:
         raise click.exceptions.Exit(1)

@@ -7,11 +7,15 @@ import click
 from variorum.cli.archive import at_archive, updating
 from variorum.cli.times import since as read_since
 
+_AT_ONCE = 100  # stories looked up, counted and printed together
+
 
 @click.command("stories")
 @at_archive
 @click.option("--biggest", is_flag=True, help="Those of most reports first, not those told last.")
-@click.option("--limit", type=click.IntRange(1), metavar="N", help="How many. [default: 30; with --json, all]")
+@click.option(
+    "--limit", type=click.IntRange(1, 1_000_000_000), metavar="N", help="How many. [default: 30; with --json, all]"
+)
 @click.option("--since", callback=read_since, metavar="DATE", help="Only those told of since that day (2025-03-31).")
 @click.option("--all", "with_alone", is_flag=True, help="Reports that share their story with no other too.")
 @click.option("--json", "as_json", is_flag=True, help="JSON Lines, a story a line.")
@@ -25,19 +29,23 @@ def command(place: str, biggest: bool, limit: int | None, since: str | None, wit
     from variorum.store import stories
 
     with updating(place) as archive:
+        most = limit if limit is not None or as_json else archive.settings.listed
+        order: stories.Order = "biggest" if biggest else "newest"
+        least = 1 if with_alone else 2
         with archive.reading() as connection:
-            most = limit if limit is not None or as_json else archive.settings.listed
-            order: stories.Order = "biggest" if biggest else "newest"
-            least = 1 if with_alone else 2
             listed = stories.stories(connection, order=order, limit=most, least=least, since=since)
-        voices = pipeline.voices(archive, [one.id for one in listed])
+            total = stories.how_many(connection, least=least, since=since)
         if as_json:
             from variorum.render import archive_rows
 
-            for one in listed:
+            for start in range(0, len(listed), _AT_ONCE):
+                some = listed[start : start + _AT_ONCE]
                 with archive.reading() as connection:
-                    members = stories.members(connection, one.id)
-                click.echo(archive_rows.story(one, members, voices[one.id]))
+                    members = stories.members_of(connection, (one.id for one in some))
+                voices = pipeline.voices(archive, {id: [one.id for one in held] for id, held in members.items()})
+                for one in some:
+                    if one.id in members:
+                        click.echo(archive_rows.story(one, members[one.id], voices[one.id]))
             return
         from rich.console import Console
 
@@ -45,5 +53,6 @@ def command(place: str, biggest: bool, limit: int | None, since: str | None, wit
         from variorum.render.screen import Screen
 
         with archive.reading() as connection:
-            total = stories.how_many(connection, least=least, since=since)
+            members = stories.members_of(connection, (one.id for one in listed))
+        voices = pipeline.voices(archive, {id: [one.id for one in held] for id, held in members.items()})
         show_stories(listed, voices, total, Screen(Console(highlight=False)))

@@ -14,4 +14,7 @@ def since(_context: click.Context, _option: click.Parameter, value: str | None) 
     except ValueError as error:
         raise click.BadParameter(f"{value!r} is no date such as 2025-03-31") from error
     at = at if at.tzinfo is not None else at.replace(tzinfo=UTC)
-    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    try:
+        return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    except OverflowError as error:
+        raise click.BadParameter(f"{value!r} is no date the calendar has") from error

@@ -46,13 +46,20 @@ def bring(file: str, place: str) -> None:
     The archive must be empty, or not be there yet. A FILE of - is standard input.
     """
     from variorum.store import transfer
+    from variorum.store.opening import is_url
 
     if file != STANDARD_OUTPUT and not Path(file).is_file():
         raise UsageError(f"{file} does not exist" if not Path(file).exists() else f"{file} is no file")
-    with writing(place) as archive, archive.writing() as connection:
-        if file == STANDARD_OUTPUT:
-            rows = transfer.take(connection, sys.stdin.buffer)
-        else:
-            with Path(file).open("rb") as held:
-                rows = transfer.take(connection, held)
+    is_new = not is_url(place) and not Path(place).exists()
+    try:
+        with writing(place) as archive, archive.writing() as connection:
+            if file == STANDARD_OUTPUT:
+                rows = transfer.take(connection, sys.stdin.buffer)
+            else:
+                with Path(file).open("rb") as held:
+                    rows = transfer.take(connection, held)
+    except BaseException:
+        for end in ("", "-wal", "-shm") if is_new else ():
+            Path(f"{place}{end}").unlink(missing_ok=True)
+        raise
     click.echo(f"Brought into {archive.place}: {rows:,} rows")

@@ -14,6 +14,7 @@ import click
 
 from variorum.cli.archive import at_archive, writing
 from variorum.cli.web import fetcher, fetching
+from variorum.errors import UsageError
 
 if TYPE_CHECKING:
     from variorum.records import Pause, Received, Refusal
@@ -35,11 +36,16 @@ def command(
     again. A line is printed for each report once it is kept.
     """
     from variorum import pipeline
+    from variorum.ingest.intake import is_address
     from variorum.ingest.watch import watch
     from variorum.render import archive_rows
     from variorum.render.intake_lines import Tally
+    from variorum.render.wording import count
     from variorum.store import Remembered
 
+    for watched in places:
+        if "://" in watched and not is_address(watched):
+            raise UsageError(f"{watched} cannot be watched: only http:// and https:// addresses, and folders")
     tally = Tally()
     with ExitStack() as stack:
         archive = stack.enter_context(writing(place))
@@ -47,8 +53,8 @@ def command(
         client = stack.enter_context(fetcher(memory, contact=contact, allow_private=allow_private))
         stopped = stack.enter_context(_until_stopped(client.close))
         coming = watch(places, fetcher=client, known=memory.known, stop=stopped)
-        click.echo(f"watching {len(places):,} places; Ctrl-C ends it", err=True)
-        for one in pipeline.add(archive, _in_batches(coming), memory=memory):
+        click.echo(f"watching {count(len(places), 'place')}; Ctrl-C ends it", err=True)
+        for one in pipeline.add(archive, _in_batches(coming), memory=memory, is_endless=True):
             line = tally.count(one)
             if as_json:
                 click.echo(archive_rows.added(one))

@@ -16,9 +16,10 @@ class Store:
     batch_seconds: float = 1.0
     # zlib's level: 6 packs pages to a fifth; 9 takes three times as long for two points more.
     packing: int = 6
-    # Share, in [0, 1], of words that a file's old and new text must have in common for the new one to be a revision
-    # of the old, where nothing but the file's name says so: folders everywhere have a "report1.txt".
-    revised_share: float = 0.5
+    # Share, in [0, 1], of the words of the longer text that a file's old and new text must have in common, in their
+    # order, for the new one to be a revision of the old, where nothing but the file's name says so: folders everywhere
+    # have a "report1.txt", and two court reports of one paper share more than half of their words.
+    revised_share: float = 0.8
     # Stories, articles and revisions a list shows unless asked for more.
     listed: int = 30
     # Largest search, in words; more is cut.

@@ -7,7 +7,7 @@ the page states of itself, and one plain sentence for every input that is no rep
 """
 
 from variorum.ingest.compose import article_of, compose
-from variorum.ingest.intake import read, receive, stream
+from variorum.ingest.intake import is_address, read, receive, stream
 from variorum.ingest.item import Item
 
-__all__ = ["Item", "article_of", "compose", "read", "receive", "stream"]
+__all__ = ["Item", "article_of", "compose", "is_address", "read", "receive", "stream"]

@@ -38,7 +38,10 @@ class Gathering:
 
     def _begin(self) -> None:
         self._gatherer = Gatherer(
-            settings=self._settings.stories, encode=language.lead_vector, recall=lambda day: self._recalled(day)
+            settings=self._settings.stories,
+            encode=language.lead_vector,
+            recall=lambda day: self._recalled(day),
+            days=self._days,
         )
         with self._archive.reading() as connection:
             self._step = kept.last_step(connection)
@@ -86,6 +89,11 @@ class Gathering:
             for one in kept.placed_since(connection, self._step):
                 self._gatherer.restore(self._sketch(connection, one), str(one.story), arrived=_shelf(one))
             self._step = last
+
+    def _days(self) -> tuple[int, ...]:
+        if self._connection is None:
+            raise RuntimeError("days are asked for only while the archive is written")
+        return kept.days(self._connection)
 
     def _recalled(self, day: int) -> Iterator[tuple[Sketch, str]]:
         connection = self._connection

@@ -1,6 +1,7 @@
 """Editions and voices of an archive's stories: computed once, then read, and never shown when stale."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 
 import msgspec
 from sqlalchemy import Connection
@@ -8,11 +9,12 @@ from sqlalchemy import Connection
 from variorum import descent, registry
 from variorum.config import Settings
 from variorum.edition.seal import seal_all
+from variorum.errors import FormatError, UsageError
 from variorum.pipeline import annotations
 from variorum.pipeline.reading import Watch, drawn, edition_of
 from variorum.pipeline.release import made_by
 from variorum.records import Annotation, Article, Edition, Editions, Stemma, Story, Voices
-from variorum.store import Archive, results
+from variorum.store import Archive, finding, results
 from variorum.store import stories as kept
 from variorum.text import digest
 
@@ -31,8 +33,10 @@ def edition(archive: Archive, wanted: str, *, settings: Settings | None = None, 
         ids = [member.id for member in kept.members(connection, story)]
         key = _key("edition", story, ids, settings)
         held = results.get(connection, key)
-    if held is not None:
-        return Editions((msgspec.json.decode(held, type=Edition),), (), ())
+    if not ids:
+        raise UsageError(f"no report of the story {story} stands any more: each was changed and tells something else")
+    if held is not None and (known := _edition(held)) is not None:
+        return Editions((known,), (), ())
     found = archive.articles(ids)
     learnt: list[Annotation] = []
     made = edition_of(
@@ -56,27 +60,44 @@ def edition(archive: Archive, wanted: str, *, settings: Settings | None = None, 
     return Editions((sealed,), (), ())
 
 
-def voices(archive: Archive, wanted: Iterable[str], *, settings: Settings | None = None) -> dict[str, Voices]:
-    """On how many lineages each of the stories rests. wanted: their ids.
+def voices(
+    archive: Archive, wanted: Mapping[str, Sequence[str]], *, settings: Settings | None = None
+) -> dict[str, Voices]:
+    """On how many lineages stories rest. wanted: by story, the ids of its reports as they stand.
 
     As its edition has it, where that was made of the story as it stands; else by shared words alone, which takes no
     model, and is kept where the archive may be written.
     """
     settings = settings or Settings()
     found: dict[str, Voices] = {}
-    for story in wanted:
-        with archive.reading() as connection:
-            ids = [member.id for member in kept.members(connection, story)]
+    with archive.reading() as connection:
+        for story, ids in wanted.items():
             held = results.get(connection, _key("voices", story, ids, settings))
-        if held is not None:
-            found[story] = msgspec.json.decode(held, type=Voices)
-            continue
-        articles = archive.articles(ids)
+            if held is not None and (known := _voices_of(held)) is not None:
+                found[story] = known
+        rest = {story: ids for story, ids in wanted.items() if story not in found}
+        articles = finding.articles(connection, (id for ids in rest.values() for id in ids))
+    for story, ids in rest.items():
         found[story] = _by_words([articles[id] for id in ids], story, settings)
-        if archive.access != "read":
-            with archive.writing() as connection:
+    if rest and archive.access != "read":
+        with archive.writing() as connection:
+            for story, ids in rest.items():
                 _keep_voices(connection, story, ids, found[story], settings)
     return found
+
+
+def _edition(held: bytes) -> Edition | None:
+    try:
+        return msgspec.json.decode(held, type=Edition)
+    except (msgspec.DecodeError, ValueError):
+        return None  # it is made anew and written over
+
+
+def _voices_of(held: bytes) -> Voices | None:
+    try:
+        return msgspec.json.decode(held, type=Voices)
+    except (msgspec.DecodeError, ValueError):
+        return None
 
 
 def _by_words(articles: list[Article], story: str, settings: Settings) -> Voices:
@@ -90,19 +111,20 @@ def _voices(stemma: Stemma, ids: Iterable[str], *, is_final: bool) -> Voices:
     return Voices(stemma.voices(frozenset(ids)), is_final)
 
 
-def _keep_voices(connection: Connection, story: str, ids: list[str], found: Voices, settings: Settings) -> None:
+def _keep_voices(connection: Connection, story: str, ids: Sequence[str], found: Voices, settings: Settings) -> None:
     key = _key("voices", story, ids, settings)
     results.put(connection, key, msgspec.json.encode(found), kind="voices", subject=story, settings=settings.store)
 
 
-def _annotations(archive: Archive, ids: list[str], settings: Settings) -> dict[str, Annotation]:
+def _annotations(archive: Archive, ids: Sequence[str], settings: Settings) -> dict[str, Annotation]:
     """What the language pass said of these articles before: a report that joins costs its own analysis only."""
     found: dict[str, Annotation] = {}
     with archive.reading() as connection:
         for id in ids:
             held = results.get(connection, _annotation_key(id, settings))
             if held is not None:
-                found[id] = annotations.loaded(held)
+                with suppress(FormatError):
+                    found[id] = annotations.loaded(held)
     return found
 
 
@@ -110,5 +132,5 @@ def _annotation_key(article: str, settings: Settings) -> str:
     return made_by(settings, "annotation", article)
 
 
-def _key(kind: str, story: str, ids: list[str], settings: Settings) -> str:
+def _key(kind: str, story: str, ids: Sequence[str], settings: Settings) -> str:
     return made_by(settings, kind, story, *sorted(ids))

@@ -23,11 +23,15 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A report that is in the archive, on the disk, and in its story. placement: ``None`` where it was there before."""
+    """A report that is in the archive, on the disk, and in its story.
+
+    placement: how it came there, ``None`` where it was there before. story: the story that holds it now.
+    """
 
     received: Received
     kept: Kept
     placement: Placement | None
+    story: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

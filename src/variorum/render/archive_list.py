@@ -10,11 +10,13 @@ from variorum.render.screen import Screen
 from variorum.render.screen_text import on_one_line
 from variorum.render.wording import count, period
 
+_LONGEST_OUTLET = 40  # characters
+
 
 def show_stories(stories: Sequence[ListedStory], voices: Mapping[str, Voices], total: int, screen: Screen) -> None:
     """Print a list of stories, two lines each. total: how many there are in all."""
     if not stories:
-        screen.flow(Text("No two reports in this archive tell of the same event."), indent=0)
+        screen.flow(Text("No such story was found here. --all lists single reports too."), indent=0)
         return
     head = count(total, "story", "stories")
     screen.line(Text(head if total == len(stories) else f"{head}, {len(stories):,} of them here", style="bold"))
@@ -25,19 +27,24 @@ def show_stories(stories: Sequence[ListedStory], voices: Mapping[str, Voices], t
         told.append(_counts(one, voices.get(one.id)), style="default")
         when = _period(one)
         if when:
-            told.append(f"  {when}", style="dim")
+            told.append("  " + when.replace(" ", "\u00a0"), style="dim")
         screen.flow(told, indent=2)
     if total > len(stories):
         screen.line(Text())
         screen.line(Text(f"… and {total - len(stories):,} more: --limit", style="dim"))
 
 
-def show_hits(hits: Sequence[ListedArticle], stories: Mapping[str, ListedStory], screen: Screen) -> None:
-    """Print the articles that were found under the stories they are in, the best story first."""
+def show_hits(
+    hits: Sequence[ListedArticle], stories: Mapping[str, ListedStory], screen: Screen, *, is_cut: bool = False
+) -> None:
+    """Print the articles that were found under the stories they are in, the best story first.
+
+    is_cut: whether more were found.
+    """
     if not hits:
         screen.flow(Text("No report in this archive has these words."), indent=0)
         return
-    screen.line(Text(count(len(hits), "report"), style="bold"))
+    screen.line(Text(f"{'the best ' if is_cut else ''}{count(len(hits), 'report')}", style="bold"))
     for story in dict.fromkeys(hit.story for hit in hits):
         screen.line(Text())
         listed = stories.get(story) if story else None
@@ -49,10 +56,13 @@ def show_hits(hits: Sequence[ListedArticle], stories: Mapping[str, ListedStory],
         for hit in hits:
             if hit.story == story:
                 _hit(hit, screen, indent=4 if listed is not None and listed.articles > 1 else 0)
+    if is_cut:
+        screen.line(Text())
+        screen.line(Text("… and more: --limit", style="dim"))
 
 
 def _hit(hit: ListedArticle, screen: Screen, *, indent: int) -> None:
-    made = Text(on_one_line(hit.outlet), style="bold")
+    made = Text(on_one_line(hit.outlet)[:_LONGEST_OUTLET], style="bold")
     made.append(f"  {on_one_line(hit.title or '(no headline)')}", style="not bold")
     if hit.published:
         made.append(f"  {hit.published[:10]}", style="not bold dim")

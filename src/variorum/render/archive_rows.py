@@ -46,7 +46,7 @@ def added(one: Added | Refusal) -> str:
             "outlet": article.outlet,
             "title": article.title,
             "url": article.url,
-            "story": one.placement.story if one.placement else None,
+            "story": one.story,
         }
     )
 

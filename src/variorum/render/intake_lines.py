@@ -7,6 +7,7 @@ from variorum.render.screen_text import on_one_line
 from variorum.render.wording import count
 
 _LONGEST = 60  # characters of a headline
+_LONGEST_OUTLET = 40
 
 
 class Tally:
@@ -31,7 +32,8 @@ class Tally:
         if isinstance(one, Refusal):
             self._outcomes["refused"] += 1
             self._reasons[on_one_line(one.reason)] += 1
-            return f"refused   {on_one_line(one.path)}: {on_one_line(one.reason)}"
+            place, reason = on_one_line(one.path), on_one_line(one.reason)
+            return f"refused   {reason}" if reason.startswith(place) else f"refused   {place}: {reason}"
         self._outcomes[one.kept.outcome] += 1
         if one.kept.outcome == "same":
             return None
@@ -39,7 +41,9 @@ class Tally:
         title = on_one_line(article.title or "(no headline)")
         title = title if len(title) <= _LONGEST else title[: _LONGEST - 1] + "…"
         where = _where(one)
-        return f"{one.kept.outcome:<9} {one.kept.article}  {on_one_line(article.outlet)}: {title}{where}"
+        return (
+            f"{one.kept.outcome:<9} {one.kept.article}  {on_one_line(article.outlet)[:_LONGEST_OUTLET]}: {title}{where}"
+        )
 
     def summary(self, place: str) -> str:
         """The sums of the run in a few lines."""

@@ -11,6 +11,7 @@ from variorum.render.screen_text import on_one_line
 from variorum.render.wording import count
 
 _MOST_CHANGES = 40
+_LONGEST = 240  # characters shown of what went, and of what came; --json has it whole
 _AROUND = 40  # characters shown on either side of a change
 
 
@@ -37,7 +38,7 @@ def _changes(old: str, new: str, screen: Screen) -> None:
         screen.flow(Text("Only white space, or what stands around the report, was changed.", style="dim"), indent=3)
     for step in steps[:_MOST_CHANGES]:
         made = Text(_before(new, step.new), style="dim")
-        was, now = (on_one_line(text[span.start : span.end]) for text, span in ((old, step.old), (new, step.new)))
+        was, now = (_shown(text[span.start : span.end]) for text, span in ((old, step.old), (new, step.new)))
         if was:
             made.append(f"[-{was}-]", style="not dim red")
         if now:
@@ -47,6 +48,11 @@ def _changes(old: str, new: str, screen: Screen) -> None:
     if len(steps) > _MOST_CHANGES:
         rest = count(len(steps) - _MOST_CHANGES, "change")
         screen.line(Text(f"   … and {rest} more; --json has them all", style="dim"))
+
+
+def _shown(text: str) -> str:
+    line = on_one_line(text)
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
 
 def _before(text: str, at: Span) -> str:

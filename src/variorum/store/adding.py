@@ -1,18 +1,19 @@
 """Putting reports into an archive: new, the same again, or a revision of what stood at their address."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, Insert, exists, func, insert, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
+from rapidfuzz.distance import LCSseq
+from sqlalchemy import Connection, exists, func, insert, select, text, update
 
 from variorum.config import Store
 from variorum.records import Article, Kept, Received, Refusal
-from variorum.store import rows
+from variorum.store import rows, stories
 from variorum.store.addresses import addresses, is_weak
 from variorum.store.clock import stamp
+from variorum.store.search import SEARCHED
 from variorum.store.tables import ADDRESSES, ARTICLES, RAWS, REFUSED, REVISIONS
+from variorum.store.upsert import upsert
 from variorum.text import digest, words
 
 
@@ -28,13 +29,19 @@ class Sketched:
 
 
 def add(
-    connection: Connection, received: Sequence[Received], sketches: Mapping[str, Sketched], settings: Store
+    connection: Connection,
+    received: Sequence[Received],
+    sketches: Mapping[str, Sketched],
+    settings: Store,
+    *,
+    taken: set[str] | None = None,
 ) -> tuple[Kept, ...]:
     """Keep reports, in their order. sketches: by article id; needed only of those that turn out new.
 
+    taken: file names that this run has met: the same name once more is another folder's file, and no revision.
     To be called in a transaction that writes: then all of them are kept, or none.
     """
-    return tuple(_add(connection, one, sketches.get(one.article.id), settings) for one in received)
+    return tuple(_add(connection, one, sketches.get(one.article.id), settings, taken) for one in received)
 
 
 def refuse(connection: Connection, refused: Sequence[Refusal]) -> None:
@@ -47,20 +54,13 @@ def refuse(connection: Connection, refused: Sequence[Refusal]) -> None:
         connection.execute(upsert(connection, REFUSED, values, ("id",), ("last_at",)))
 
 
-def upsert(
-    connection: Connection, table: Any, values: Mapping[str, Any], keys: Sequence[str], renewed: Sequence[str] = ()
-) -> Insert:
-    """An insert that leaves a row with the same keys as it is, but for the columns ``renewed``."""
-    make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    statement = make(table).values(**values)
-    if not renewed:
-        return statement.on_conflict_do_nothing(index_elements=list(keys))
-    return statement.on_conflict_do_update(index_elements=list(keys), set_={name: values[name] for name in renewed})
-
-
-def _add(connection: Connection, received: Received, sketch: Sketched | None, settings: Store) -> Kept:
+def _add(
+    connection: Connection, received: Received, sketch: Sketched | None, settings: Store, taken: set[str] | None
+) -> Kept:
     article, now = received.article, stamp()
-    found = addresses(received)
+    found = tuple(address for address in addresses(received) if not (is_weak(address) and address in (taken or ())))
+    if taken is not None:
+        taken.update(filter(is_weak, found))
     standing = _standing(connection, found)
     told = rows.told(article)
     id = _known(connection, article, told, [one.article for one in standing.values()])
@@ -68,10 +68,41 @@ def _add(connection: Connection, received: Received, sketch: Sketched | None, se
     if id is None:
         _insert(connection, received, sketch, now, settings)
         id = article.id
+    else:
+        _complete(connection, id, received, sketch)
     old = _point(connection, found, standing, id, article, now, settings)
     if old is not None:
+        _recount(connection, (old, id))
         return Kept(id, "revision", old)
     return Kept(id, "new" if is_new else "same")
+
+
+def _recount(connection: Connection, ids: Sequence[str]) -> None:
+    """Count the stories anew in which a report came to stand, or no longer stands."""
+    held = connection.execute(select(ARTICLES.c.story).where(ARTICLES.c.id.in_(ids), ARTICLES.c.story.is_not(None)))
+    for story in sorted(set(held.scalars())):
+        stories.count(connection, story)
+
+
+def _complete(connection: Connection, id: str, received: Received, sketch: Sketched | None) -> None:
+    """Fill in what was not known of a report and is said of it now: its date, its address, its own id."""
+    row = connection.execute(select(ARTICLES.c.key, ARTICLES.c.record).where(ARTICLES.c.id == id)).one()
+    held, said = rows.article(row.record, ""), received.article
+    filled = replace(
+        held,
+        published=held.published or said.published,
+        url=held.url or said.url,
+        byline=held.byline or said.byline,
+        title=held.title or said.title,
+    )
+    key = row.key or rows.short_key(received.key)
+    if filled == held and key == row.key:
+        return
+    changed = {"key": key, **rows.described(filled)}
+    if filled.published != held.published and sketch is not None and id == said.id:
+        changed |= {"sketch": sketch.held, "day": sketch.day}
+    connection.execute(update(ARTICLES).where(ARTICLES.c.id == id).values(**changed))
+    _recount(connection, (id,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +145,16 @@ def _insert(connection: Connection, received: Received, sketch: Sketched | None,
 
 def index(connection: Connection, seq: int, article: Article) -> None:
     """Make an article findable by its words."""
-    held = {"seq": seq, "title": article.title or "", "body": rows.searched(article)}
+    # Split here, as what is searched for is: a database's own notion of hosts, signs and hyphens is not the other's.
+    title, body = (" ".join(SEARCHED.findall(told)) for told in (article.title or "", rows.searched(article)))
+    held = {"seq": seq, "title": title, "body": body}
     if connection.dialect.name == "sqlite":
         connection.execute(text("INSERT INTO article_words (rowid, title, body) VALUES (:seq, :title, :body)"), held)
     else:
         connection.execute(
             text(
-                "INSERT INTO article_words (seq, words) VALUES (:seq, setweight(to_tsvector('english', :title), 'A') "
-                "|| to_tsvector('english', left(:body, 200000)))"  # a tsvector takes at most a megabyte
+                "INSERT INTO article_words (seq, words) VALUES (:seq, setweight(to_tsvector('variorum', :title), 'A') "
+                "|| to_tsvector('variorum', left(:body, 200000)))"  # a tsvector takes at most a megabyte
             ),
             held,
         )
@@ -145,7 +178,11 @@ def _point(
             _revise(connection, address, id, now)
         elif old.article == id:
             connection.execute(update(ADDRESSES).where(ADDRESSES.c.address == address).values(seen_at=now))
-        elif not (is_weak(address) and _share(old.text, article.text) < settings.revised_share):
+        elif is_weak(address) and _share(old.text, article.text) < settings.revised_share:
+            _set_aside(connection, address, old.article)
+            connection.execute(update(ADDRESSES).where(ADDRESSES.c.address == address).values(article=id, seen_at=now))
+            _revise(connection, address, id, now)
+        else:
             stands = {"article": id, "seen_at": now}
             connection.execute(update(ADDRESSES).where(ADDRESSES.c.address == address).values(**stands))
             _revise(connection, address, id, now)
@@ -168,7 +205,19 @@ def _retire(connection: Connection, id: str) -> None:
     connection.execute(update(ARTICLES).where(ARTICLES.c.id == id, ~stands).values(current=False))
 
 
+def _set_aside(connection: Connection, address: str, article: str) -> None:
+    """Give what stood under a file's name a name of its own: another report has come under the old one."""
+    aside = f"{address}~{article}"
+    seen = connection.execute(select(ADDRESSES.c.seen_at).where(ADDRESSES.c.address == address)).scalar_one()
+    values = {"address": aside, "article": article, "seen_at": seen}
+    connection.execute(upsert(connection, ADDRESSES, values, ("address",), ("article", "seen_at")))
+    last = select(func.coalesce(func.max(REVISIONS.c.number), 0)).where(REVISIONS.c.address == aside)
+    after = connection.execute(last).scalar_one()
+    moved = update(REVISIONS).where(REVISIONS.c.address == address)
+    connection.execute(moved.values(address=aside, number=REVISIONS.c.number + after))
+
+
 def _share(old: str, new: str) -> float:
-    """Share of the words of the shorter text, each counted once, that stand in the other; in [0, 1]."""
-    one, other = ({word.key for word in words(words_of)} for words_of in (old, new))
-    return len(one & other) / max(1, min(len(one), len(other)))
+    """Share of the words of the longer text that stand in the other, in their order; in [0, 1]."""
+    one, other = ([word.key for word in words(told)] for told in (old, new))
+    return LCSseq.similarity(one, other) / max(1, len(one), len(other))

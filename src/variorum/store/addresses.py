@@ -23,7 +23,8 @@ def addresses(received: Received) -> tuple[str, ...]:
         found.append(address_of(article.url))
     if received.key:
         found.append(_short(f"key:{article.outlet}/{received.key}"))
-    if not found and received.place != _STANDARD_INPUT:
+    # A row of a table is no address: the next day's table of that name has others in it.
+    if not found and received.place != _STANDARD_INPUT and "#" not in received.place:
         found.append(_short(f"file:{article.outlet}/{received.place}"))
     return tuple(dict.fromkeys(found))
 

@@ -64,15 +64,17 @@ class Archive:
         sketches: Mapping[str, Sketched] | None = None,
         *,
         refused: Sequence[Refusal] = (),
+        taken: set[str] | None = None,
         also: Callable[[Connection], None] | None = None,
     ) -> tuple[Kept, ...]:
         """Keep reports and their bytes; says of each, in order, whether it is new, known, or a revision.
 
-        refused: kept with them. also: writes what must be kept with them or not at all.
+        refused: kept with them. taken: see :func:`variorum.store.adding.add`. also: writes what must be kept with
+        them or not at all.
         """
         with self.writing() as connection:
             adding.refuse(connection, refused)
-            kept = adding.add(connection, received, sketches or {}, self.settings)
+            kept = adding.add(connection, received, sketches or {}, self.settings, taken=taken)
             if also is not None:
                 also(connection)
             return kept

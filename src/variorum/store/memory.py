@@ -8,11 +8,11 @@ from threading import Lock
 from sqlalchemy import Connection, func, select
 
 from variorum.records import Validators
-from variorum.store.adding import upsert
 from variorum.store.addresses import address_of
 from variorum.store.archive import Archive
 from variorum.store.clock import stamp
 from variorum.store.tables import ADDRESSES, ARTICLES, VALIDATORS
+from variorum.store.upsert import upsert
 
 _LONGEST = 600  # characters; an index takes no more, and an address so long is fetched anew each time
 

@@ -94,7 +94,8 @@ def _file(path: Path, access: Access, settings: Store) -> Engine:
         _claim(path, settings)
     uri = f"file:{quote(str(path.resolve()))}?mode={'ro' if access == 'read' else 'rw'}"
     if access == "read" and not _may_share(path):
-        # A reader of a write-ahead log needs to write beside it; where it may not, nobody else can be writing either.
+        # A reader of a write-ahead log needs to write beside it. Where it may not, it reads the file as it lies; what
+        # its owner writes meanwhile it does not see.
         uri += "&immutable=1"
 
     def opened() -> sqlite3.Connection:
@@ -121,6 +122,8 @@ def _file(path: Path, access: Access, settings: Store) -> Engine:
 def _look(path: Path, access: Access) -> bool:
     """Whether the file has yet to be made one of ours. Raises ArchiveError where it cannot be."""
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise ArchiveError(f"{path} is no regular file")
         with path.open("rb") as file:
             head = file.read(100)
     except FileNotFoundError as error:
@@ -171,7 +174,7 @@ def _bring_up_to_date(engine: Engine, place: str, access: Access) -> None:
         found = _revision(connection, place)
     if found == HEAD:
         return
-    if access == "read":
+    if access == "read" or (found is None and access == "write"):
         have = "is not an archive yet" if found is None else "was made by an older release"
         raise ArchiveError(f"{shown(place)} {have}; `variorum add` brings it up to date")
     with writing(engine) as connection:

@@ -5,10 +5,11 @@ from hashlib import sha256
 from sqlalchemy import Connection, delete, select
 
 from variorum.config import Store
+from variorum.errors import ArchiveError
 from variorum.store import rows
-from variorum.store.adding import upsert
 from variorum.store.clock import stamp
 from variorum.store.tables import RESULTS
+from variorum.store.upsert import upsert
 
 
 def get(connection: Connection, id: str) -> bytes | None:
@@ -16,7 +17,10 @@ def get(connection: Connection, id: str) -> bytes | None:
     held = connection.execute(select(RESULTS.c.packed, RESULTS.c.sha256).where(RESULTS.c.id == id)).first()
     if held is None:
         return None
-    value = rows.unpacked(held[0])
+    try:
+        value = rows.unpacked(held[0])
+    except ArchiveError:
+        return None  # damaged: it is computed anew and written over
     return value if sha256(value).hexdigest() == held[1] else None
 
 
@@ -25,10 +29,8 @@ def put(connection: Connection, id: str, value: bytes, *, kind: str, subject: st
 
     Older results of the kind for the same subject, which can never be asked for again, go.
     """
-    if True:
-        connection.execute(
-            delete(RESULTS).where(RESULTS.c.subject == subject, RESULTS.c.kind == kind, RESULTS.c.id != id)
-        )
+    older = (RESULTS.c.subject == subject) & (RESULTS.c.kind == kind) & (RESULTS.c.id != id)
+    connection.execute(delete(RESULTS).where(older))
     values = {
         "id": id, "kind": kind, "subject": subject, "made_at": stamp(), "sha256": sha256(value).hexdigest(),
         "packed": rows.packed(value, settings.packing),

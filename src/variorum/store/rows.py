@@ -33,24 +33,36 @@ def row(received: Received, added_at: str, sketch: bytes | None, day: int | None
     article = received.article
     return {
         "id": article.id,
-        "key": received.key[:_LONGEST_KEY] if received.key else None,
+        "key": short_key(received.key),
         "outlet": article.outlet,
-        "title": article.title,
-        "url": article.url,
+        **described(article),
         "place": received.place,
-        "published_at": stamp(article.published.at) if article.published else None,
-        "published_precision": article.published.precision if article.published else None,
         "language": article.language,
         "sha256": article.sha256,
         "media_type": received.media_type,
         "text": article.text,
-        "record": msgspec.json.encode(replace(article, text="")).decode(),
         "told": told(article),
         "added_at": added_at,
         "current": True,
         "sketch": sketch,
         "day": day,
     }
+
+
+def described(article: Article) -> dict[str, Any]:
+    """The columns that say of an article what its text does not."""
+    return {
+        "title": article.title,
+        "url": article.url,
+        "published_at": stamp(article.published.at) if article.published else None,
+        "published_precision": article.published.precision if article.published else None,
+        "record": msgspec.json.encode(replace(article, text="")).decode(),
+    }
+
+
+def short_key(key: str | None) -> str | None:
+    """An input's own id, as long as an index takes it; ``None`` for none."""
+    return key[:_LONGEST_KEY] if key else None
 
 
 def article(record: str, text: str) -> Article:

@@ -11,7 +11,8 @@ from variorum.errors import UsageError
 from variorum.records import ListedArticle
 
 _TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
-_WORDS = re.compile(r"\w+")
+SEARCHED = re.compile(r"[^\W_]+")
+"""What counts as one word of a text, and of what is searched for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def terms(asked: str, *, most: int) -> tuple[Term, ...]:
         if word == "OR" and not minus:
             is_other = bool(found)
             continue
-        inside = tuple(_WORDS.findall(phrase or word))[:most]
+        inside = tuple(SEARCHED.findall(phrase or word))[:most]
         if inside:
             found.append(Term(inside, bool(minus), is_other and not minus))
             is_other = False
@@ -71,7 +72,7 @@ _SQLITE = (  # a word in the title counts as four in the text
 )
 _POSTGRES = (
     f"SELECT {_COLUMNS} FROM article_words w JOIN articles a ON a.seq = w.seq, "  # noqa: S608 - constants only
-    "to_tsquery('english', :words) q "
+    "to_tsquery('variorum', :words) q "
     f"WHERE w.words @@ q AND {_KEPT} ORDER BY ts_rank_cd(w.words, q, 1) DESC, a.seq DESC LIMIT :most"
 )
 

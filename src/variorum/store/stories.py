@@ -9,9 +9,9 @@ from sqlalchemy import Column, ColumnElement, Connection, Select, func, insert, 
 
 from variorum.errors import UsageError
 from variorum.records import Change, ListedArticle, ListedStory
-from variorum.store.adding import upsert
 from variorum.store.clock import stamp
-from variorum.store.tables import ARTICLES, CHANGES, STORIES
+from variorum.store.tables import ADDRESSES, ARTICLES, CHANGES, REVISIONS, STORIES
+from variorum.store.upsert import upsert
 
 Order = Literal["newest", "biggest"]
 _SHORTEST_PREFIX = 4  # characters of an id that may stand for the whole
@@ -43,6 +43,12 @@ def placed_since(connection: Connection, step: int) -> tuple[Waiting, ...]:
 def of_day(connection: Connection, day: int) -> tuple[Waiting, ...]:
     """The gathered articles filed under a day."""
     return _gathered(connection, (ARTICLES.c.day == day) & ARTICLES.c.story.is_not(None), ARTICLES.c.seq, None)
+
+
+def days(connection: Connection) -> tuple[int, ...]:
+    """The days under which articles are filed, what gives no day first, then the latest first."""
+    held = connection.execute(select(ARTICLES.c.day).where(ARTICLES.c.day.is_not(None)).distinct()).scalars()
+    return tuple(sorted(held, key=lambda day: (day >= 0, -abs(day))))
 
 
 def last_step(connection: Connection) -> int:
@@ -142,13 +148,31 @@ def listed(connection: Connection, ids: Iterable[str]) -> dict[str, ListedStory]
 
 def members(connection: Connection, story: str) -> tuple[ListedArticle, ...]:
     """The reports of a story as they stand now, the earliest first, undated ones last; no superseded revision."""
+    return members_of(connection, (story,)).get(story, ())
+
+
+def members_of(connection: Connection, wanted: Iterable[str]) -> dict[str, tuple[ListedArticle, ...]]:
+    """The reports of several stories, each as :func:`members` has them; stories without any are left out."""
     columns = (ARTICLES.c.id, ARTICLES.c.key, ARTICLES.c.outlet, ARTICLES.c.title, ARTICLES.c.published_at)
-    held = connection.execute(
-        select(*columns, ARTICLES.c.url, ARTICLES.c.story)
-        .where(ARTICLES.c.story == story, ARTICLES.c.current)
-        .order_by(func.coalesce(ARTICLES.c.published_at, "9"), ARTICLES.c.outlet, ARTICLES.c.id)
-    )
-    return tuple(ListedArticle(*row) for row in held)
+    asked = select(*columns, ARTICLES.c.url, ARTICLES.c.story).where(ARTICLES.c.current)
+    ids, found = sorted(set(wanted)), dict[str, list[ListedArticle]]()
+    for start in range(0, len(ids), _AT_ONCE):
+        for row in connection.execute(asked.where(ARTICLES.c.story.in_(ids[start : start + _AT_ONCE]))):
+            found.setdefault(row.story, []).append(ListedArticle(*row))
+    # Sorted here and not there: two databases have two ideas of the order of letters.
+    return {
+        story: tuple(sorted(held, key=lambda one: (one.published is None, one.published or "", one.outlet, one.id)))
+        for story, held in found.items()
+    }
+
+
+def stories_of(connection: Connection, wanted: Iterable[str]) -> dict[str, str]:
+    """The story of each article that has one, by the article's id."""
+    ids, found = sorted(set(wanted)), dict[str, str]()
+    for start in range(0, len(ids), _AT_ONCE):
+        asked = select(ARTICLES.c.id, ARTICLES.c.story).where(ARTICLES.c.id.in_(ids[start : start + _AT_ONCE]))
+        found.update((id, story) for id, story in connection.execute(asked) if story is not None)
+    return found
 
 
 def story_of(connection: Connection, wanted: str) -> str:
@@ -159,8 +183,7 @@ def story_of(connection: Connection, wanted: str) -> str:
     story: str | None = _one(connection, STORIES.c.id, wanted, "story")
     if story is None:
         report = _one(connection, ARTICLES.c.id, wanted, "report")
-        held = select(ARTICLES.c.story).where(ARTICLES.c.id == report)
-        story = connection.execute(held).scalar() if report is not None else None
+        story = None if report is None else _story_now(connection, report)
     if story is None:
         raise UsageError(f"there is no story {wanted!r} here; `variorum stories` lists them")
     return _now(connection, story)
@@ -171,6 +194,20 @@ def changes(connection: Connection, story: str) -> Iterator[tuple[str, Change]]:
     asked = select(CHANGES).where((CHANGES.c.story == story) | (CHANGES.c.other == story)).order_by(CHANGES.c.number)
     for row in connection.execute(asked):
         yield row.at, Change(row.kind, row.story, row.other, tuple(json.loads(row.articles)))
+
+
+def _story_now(connection: Connection, report: str) -> str | None:
+    """The story of a report, or of what stands in its place since it was changed."""
+    stands = (
+        select(ADDRESSES.c.article)
+        .join(REVISIONS, REVISIONS.c.address == ADDRESSES.c.address)
+        .where(REVISIONS.c.article == report)
+        .order_by(ADDRESSES.c.address)
+    )
+    is_current = connection.execute(select(ARTICLES.c.current).where(ARTICLES.c.id == report)).scalar()
+    now = report if is_current else connection.execute(stands).scalar() or report
+    story: str | None = connection.execute(select(ARTICLES.c.story).where(ARTICLES.c.id == now)).scalar()
+    return story
 
 
 def _now(connection: Connection, story: str) -> str:
@@ -187,7 +224,8 @@ def _one(connection: Connection, column: Column[str], wanted: str, what: str) ->
     if len(wanted) < _SHORTEST_PREFIX:
         raise UsageError(f"{wanted!r} is too short for an id: at least {_SHORTEST_PREFIX} of its characters are needed")
     found = connection.execute(
-        select(column).where(column.startswith(wanted, autoescape=True)).order_by(column).limit(2)
+        # Ids are hexadecimal, so that "g" comes after all that may follow; a pattern would use no index.
+        select(column).where(column >= wanted, column < f"{wanted}g").order_by(column).limit(2)
     ).scalars().all()  # fmt: skip
     if len(found) > 1 and found[0] != wanted:
         raise UsageError(f"{wanted!r} may be more than one {what}; give more of its id")

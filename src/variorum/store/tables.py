@@ -93,6 +93,7 @@ ADDRESSES = Table(
     Column("address", Text, primary_key=True),
     Column("article", String(16), ForeignKey("articles.id"), nullable=False),  # what stands there now
     Column("seen_at", String(32), nullable=False),  # when that was last seen there
+    Index("ix_addresses_article", "article"),
 )
 
 REVISIONS = Table(

@@ -13,12 +13,27 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any, BinaryIO, NoReturn
 
-from sqlalchemy import Connection, LargeBinary, Table, func, insert, select, text, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
 
-from variorum.errors import FormatError
+from variorum.errors import ArchiveError, FormatError
 from variorum.store import rows
 from variorum.store.adding import index
 from variorum.store.tables import METADATA, STORIES
+from variorum.text import digest
 
 FORMAT = "variorum/archive/1"
 _AT_ONCE = 200
@@ -94,13 +109,20 @@ def _tables() -> list[Table]:
 def _lines(connection: Connection, head: dict[str, Any]) -> Iterator[bytes]:
     yield _line(head)
     for table in _tables():
-        asked = select(table).order_by(*table.primary_key.columns)
+        keys = [_lettered(connection, column) for column in table.primary_key.columns]
+        asked = select(table).order_by(*keys)
         for row in connection.execution_options(yield_per=_AT_ONCE).execute(asked).mappings():
             columns = {
                 name: base64.b64encode(value).decode() if isinstance(value, bytes) else value
                 for name, value in row.items()
             }
             yield _line({"in": table.name, "row": columns})
+
+
+def _lettered(connection: Connection, column: Column[Any]) -> ColumnElement[Any]:
+    """A column in the order of its letters' numbers: two databases have two ideas of an alphabet."""
+    is_text = isinstance(column.type, String | Text) and connection.dialect.name != "sqlite"
+    return column.collate("C") if is_text else column
 
 
 def _line(value: dict[str, Any]) -> bytes:
@@ -143,11 +165,29 @@ def _put(connection: Connection, tables: dict[str, Table], waiting: list[dict[st
         return
     table = tables[waiting[0]["in"]]
     ready = [_columns(table, one["row"], one["at"]) for one in waiting]
-    connection.execute(insert(table), ready)
-    if table.name == "articles":
-        for row in ready:
-            index(connection, row["seq"], rows.article(row["record"], row["text"]))
+    first = waiting[0]["at"]
+    try:
+        _check(table, ready)
+        connection.execute(insert(table), ready)
+        if table.name == "articles":
+            for row in ready:
+                index(connection, row["seq"], rows.article(row["record"], row["text"]))
+    except (IntegrityError, DataError, ArchiveError, OverflowError, TypeError, ValueError):
+        _refuse(f"what stands at line {first} and after it cannot be a row of {table.name}")
+    except StatementError as error:
+        if isinstance(error, DBAPIError):
+            raise
+        _refuse(f"what stands at line {first} and after it cannot be a row of {table.name}")
     waiting.clear()
+
+
+def _check(table: Table, ready: list[dict[str, Any]]) -> None:
+    """Hold digests against what they are of. Raises ValueError where one is another's."""
+    for row in ready:
+        if table.name == "raws" and sha256(rows.unpacked(row["packed"], row["size"])).hexdigest() != row["sha256"]:
+            raise ValueError(row["sha256"])
+        if table.name == "articles" and (digest(row["outlet"], row["text"]) != row["id"] or row["seq"] is None):
+            raise ValueError(row["id"])
 
 
 def _columns(table: Table, row: dict[str, Any], number: int) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, StatementError
 
 from variorum.errors import ArchiveError
 
@@ -45,6 +45,8 @@ def plainly(place: str) -> Iterator[None]:
         raise ArchiveError(f"{place}: {_why(error.orig)}") from error
     except sqlite3.Error as error:
         raise ArchiveError(f"{place}: {_why(error)}") from error
+    except (StatementError, OverflowError, UnicodeEncodeError) as error:
+        raise ArchiveError(f"{place}: it cannot hold what it was given: {type(error).__name__}") from error
 
 
 def _why(error: BaseException | None) -> str:

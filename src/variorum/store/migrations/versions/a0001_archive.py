@@ -22,6 +22,13 @@ def upgrade() -> None:
             "title, body, content='', tokenize='porter unicode61 remove_diacritics 2')"
         )
     else:
+        # Stems as in the file, and no word left out: "on" and "U.S." are looked for as well.
+        op.execute("CREATE TEXT SEARCH DICTIONARY variorum_stem (TEMPLATE = snowball, Language = english)")
+        op.execute("CREATE TEXT SEARCH CONFIGURATION variorum (COPY = simple)")
+        op.execute(
+            "ALTER TEXT SEARCH CONFIGURATION variorum ALTER MAPPING FOR asciiword, word, numword, asciihword, hword, "
+            "numhword, hword_asciipart, hword_part, hword_numpart WITH variorum_stem"
+        )
         op.execute("CREATE TABLE article_words (seq BIGINT PRIMARY KEY, words TSVECTOR NOT NULL)")
         op.execute("CREATE INDEX ix_article_words_words ON article_words USING gin (words)")
 
@@ -135,6 +142,7 @@ def _tables() -> None:
         sa.ForeignKeyConstraint(["article"], ["articles.id"], name="fk_addresses_article"),
         sa.PrimaryKeyConstraint("address", name="pk_addresses"),
     )
+    op.create_index("ix_addresses_article", "addresses", ["article"], unique=False)
     op.create_table(
         "revisions",
         sa.Column("address", sa.Text(), nullable=False),
