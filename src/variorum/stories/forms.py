@@ -116,14 +116,17 @@ def forms(text: str) -> Forms:
     rows = table.rows
     at = np.array([rows[form] for form in text.replace("\n", " . ").split()], np.int64)
     # Opening marks behind the words before each form, so that the difference of two is what lies between.
-    marks = np.concatenate([[0], np.cumsum(table.after[at])])[:-1]
-    worded = table.count[at] > 0
-    at, marks = at[worded], marks[worded]
+    after = table.after[at]
+    marks = after.cumsum() - after
     counts = table.count[at]
-    starts = np.cumsum(counts) - counts
-    words = np.repeat(table.first[at] - starts, counts) + np.arange(int(counts.sum()))
+    worded = counts > 0
+    at, marks, counts = at[worded], marks[worded], counts[worded]
+    ends = counts.cumsum()
+    starts = ends - counts
+    words = np.repeat(table.first[at] - starts, counts) + np.arange(ends[-1] if len(ends) else 0)
     opens = table.before[words].astype(np.bool_)
-    opens[starts] |= np.diff(marks, prepend=-1) > 0
+    opens[starts[:1]] = True
+    opens[starts[1:]] |= marks[1:] > marks[:-1]
     return Forms(
         table.keys[words].astype(np.uint32),
         table.rarities[words].astype(np.uint8),

@@ -11,6 +11,7 @@ from variorum.stories.forms import KEY_BITS, RARITY_STEPS
 from variorum.stories.sketch import NUMBER, Sketch
 
 _BLOCKS = 4
+_EACH_BLOCK = np.arange(_BLOCKS, dtype=np.int32)[:, None]
 SPACE = _BLOCKS << KEY_BITS  # a term's key, and which of four blocks it is in
 
 
@@ -49,27 +50,27 @@ def held(sketch: Sketch, filed: int | None, *, settings: Stories) -> Held:
     above = np.maximum(terms["rarity"].astype(np.float32) / RARITY_STEPS - settings.commonest, 0)
     named = terms["kind"] > 0
     count, lead = terms["count"].astype(np.float32), terms["lead"].astype(np.float32)
-    plain = np.maximum(count - lead, 1)
-    blocks = (
-        (settings.body_weight, (1 + np.log(np.maximum(count, 1))) * above * (1 + settings.name_bonus * named)),
-        (settings.names_weight, (1 + np.log(plain)) * above * named),
-        (settings.lead_weight, (1 + np.log(np.maximum(lead, 1))) * above * (lead > 0)),
-        (settings.figures_weight, above * (terms["kind"] & NUMBER > 0)),
+    weighed = np.log(np.maximum(np.stack([count, count - lead, lead, np.ones_like(lead)]), 1)) + 1
+    weighed[0] *= 1 + settings.name_bonus * named
+    weighed[1] *= named
+    weighed[2] *= lead > 0
+    weighed[3] *= terms["kind"] & NUMBER > 0
+    weighed *= above
+    squares = np.square(weighed)
+    blocks = np.array(
+        [settings.body_weight, settings.names_weight, settings.lead_weight, settings.figures_weight], np.float32
     )
-    keys = np.concatenate([terms["key"].astype(np.int32) * _BLOCKS + block for block in range(_BLOCKS)])
-    table = np.stack([_scaled(weight, values, settings.thin) for weight, values in blocks])
-    shares = np.square(table).sum(axis=0)
-    weights = (table * np.sqrt(settings.most_of_one / np.maximum(shares, settings.most_of_one))).ravel()
-    present = weights > 0
-    keys, weights = keys[present], weights[present]
+    scale = np.sqrt(blocks / (squares.sum(axis=1) + np.float32(settings.thin)))
+    shares = np.square(scale) @ squares
+    weighed *= scale[:, None]
+    weighed *= np.sqrt(settings.most_of_one / np.maximum(shares, settings.most_of_one))
+    weights = weighed.ravel()
+    present = weights.nonzero()[0]
+    keys = (terms["key"].astype(np.int32) * _BLOCKS + _EACH_BLOCK).ravel()[present]
+    weights = weights[present]
     heaviest = np.argsort(-weights, kind="stable")[: settings.posted_terms]
-    posted = tuple(zip(keys[heaviest].tolist(), (weights[heaviest] ** 2).tolist(), strict=True))
+    posted = tuple(zip(keys[heaviest].tolist(), np.square(weights[heaviest]).tolist(), strict=True))
     return Held(sketch, filed, keys, weights, posted)
-
-
-def _scaled(weight: float, values: NDArray[np.float32], thin: float) -> NDArray[np.float32]:
-    length = float(np.sqrt(np.dot(values, values) + thin))
-    return values * np.float32(np.sqrt(weight) / length) if length else values
 
 
 def far_apart(one: Held, other: Held, *, settings: Stories) -> float:

@@ -116,15 +116,17 @@ def _terms(title: str, body: str, settings: Stories) -> bytes:
     # Equal words side by side, each run in reading order: what is counted of a word is a sum over its run.
     places = places[told.keys[places].argsort(kind="stable")]
     keys, kinds = told.keys[places], told.kinds[places]
-    starts = (keys[1:] != keys[:-1]).nonzero()[0] + 1
-    starts = np.concatenate([[0], starts]) if len(keys) else starts
+    begins = np.ones(len(keys), np.bool_)
+    begins[1:] = keys[1:] != keys[:-1]
+    starts = begins.nonzero()[0]
     lead = places < titled + settings.lead_words
     named = (kinds & CAPITAL > 0) & ~told.opens[places]
     terms = np.zeros(len(starts), TERM)
     if len(keys):
         sums = np.add.reduceat(np.stack([lead, named, kinds & FIGURE], dtype=np.int64), starts, axis=1)
         terms["key"], terms["rarity"] = keys[starts], told.rarities[places[starts]]
-        terms["count"] = np.minimum(np.diff(starts, append=len(keys)) + sums[0], 255)
+        ends = np.append(starts[1:], len(keys))
+        terms["count"] = np.minimum(ends - starts + sums[0], 255)
         terms["lead"] = np.minimum(sums[0], 255)
         terms["kind"] = NAME * (sums[1] > 0) + NUMBER * (sums[2] > 0)
     return _weightiest(terms, settings).tobytes()
