@@ -292,3 +292,21 @@ def test_a_file_that_is_not_there_fails_a_run_that_kept_the_rest(capsys: pytest.
 def test_odd_arguments_end_in_one_sentence(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(*command) in (1, 2)
     assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("typed", "says"), [("text", "names no column"), ("headline=h", "no field 'headline'"), ("text=a,text=b", "twice")]
+)
+def test_a_map_that_is_none_is_refused(typed: str, says: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("add", "clippings", "--map", typed) == 2
+    assert says in capsys.readouterr().err
+    assert not Path("variorum.db").exists()
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_feed_that_declares_entities_is_refused_for_that(capsys: pytest.CaptureFixture[str]) -> None:
+    declared = '<!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
+    Path("bomb.xml").write_text(f"<?xml version='1.0'?>{declared}<rss><channel><title>&b;</title></channel></rss>")
+    assert run("add", "bomb.xml") == 1
+    assert "declares XML entities" in capsys.readouterr().out

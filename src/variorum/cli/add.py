@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,19 +18,11 @@ if TYPE_CHECKING:
     from variorum.render.intake_lines import Tally
 
 
-def mapped(_context: click.Context, _option: click.Parameter, value: str | None) -> dict[str, str] | None:
+def mapped(_context: click.Context, _option: click.Parameter, value: str | None) -> Mapping[str, str] | None:
     """``key=id,text=body`` as a map from our fields to an input's own."""
-    if value is None:
-        return None
-    found: dict[str, str] = {}
-    for pair in value.split(","):
-        ours, sign, theirs = (part.strip() for part in pair.partition("="))
-        if not sign or not ours or not theirs:
-            raise click.BadParameter(f"{pair!r} is no pair such as text=body")
-        if ours in found:
-            raise click.BadParameter(f"{ours!r} is given twice")
-        found[ours] = theirs
-    return found
+    from variorum.ingest.formats.fields import parsed
+
+    return None if value is None else parsed(value)
 
 
 @click.command("add")
@@ -43,7 +36,7 @@ def mapped(_context: click.Context, _option: click.Parameter, value: str | None)
 def command(
     places: tuple[str, ...],
     place: str,
-    fields: dict[str, str] | None,
+    fields: Mapping[str, str] | None,
     as_json: bool,
     quiet: bool,
     contact: str | None,

@@ -12,6 +12,7 @@ def command(place: str) -> None:
 
     Nothing is changed. What is damaged is named, so that it can be taken from a copy.
     """
+    from variorum.render.wording import count
     from variorum.store.check import check
 
     with reading(place) as archive, archive.reading() as connection:
@@ -19,12 +20,11 @@ def command(place: str) -> None:
     for problem in found.problems:
         click.echo(problem)
     looked = (
-        f"{found.articles:,} articles, {found.raws:,} files as received, {found.stories:,} stories and "
-        f"{found.results:,} results checked"
+        f"{count(found.articles, 'article')}, {count(found.raws, 'file')} as received, "
+        f"{count(found.stories, 'story', 'stories')} and {count(found.results, 'result')} checked"
     )
     if not found.problems:
         click.echo(f"{archive.place} holds: {looked}.")
         return
-    problems = "1 problem" if len(found.problems) == 1 else f"{len(found.problems):,} problems"
-    click.echo(f"{archive.place} does not hold: {problems}; {looked}.")
+    click.echo(f"{archive.place} does not hold: {count(len(found.problems), 'problem')}; {looked}.")
     raise click.exceptions.Exit(1)

@@ -27,7 +27,7 @@ def show_stories(stories: Sequence[ListedStory], voices: Mapping[str, Voices], t
         told.append(_counts(one, voices.get(one.id)), style="default")
         when = _period(one)
         if when:
-            told.append("  " + when.replace(" ", "\u00a0"), style="dim")
+            told.append(f"  {when}", style="dim")
         screen.flow(told, indent=2)
     if total > len(stories):
         screen.line(Text())

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import Connection, Select, func, select, text
 
@@ -43,7 +44,7 @@ def _database(connection: Connection) -> Iterator[str]:
                 yield f"the file: {says}"
 
 
-def _each(connection: Connection, asked: Select) -> Iterator:  # type: ignore[type-arg]
+def _each(connection: Connection, asked: Select[Any]) -> Iterator[Any]:
     yield from connection.execution_options(yield_per=_AT_ONCE).execute(asked)
 
 

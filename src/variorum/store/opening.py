@@ -6,6 +6,7 @@ import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import as_file, files
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
@@ -71,10 +72,8 @@ def _server(place: str) -> Engine:
         raise UsageError("an archive in a file is named by its path, not by a URL")
     if url.get_backend_name() not in ("postgresql", "postgres"):
         raise UsageError(f"an archive is a file or on PostgreSQL, not on {url.get_backend_name()}")
-    try:
-        import pg8000  # noqa: F401 - says whether the extra is there
-    except ModuleNotFoundError as error:
-        raise UsageError('PostgreSQL needs the extra: pip install "variorum[postgres]"') from error
+    if find_spec("pg8000") is None:
+        raise UsageError('PostgreSQL needs the extra: pip install "variorum[postgres]"')
     ours = URL.create("postgresql+pg8000", url.username, url.password, url.host, url.port, url.database, url.query)
     engine = create_engine(ours, isolation_level="READ COMMITTED", pool_pre_ping=True)
 

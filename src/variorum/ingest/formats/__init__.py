@@ -140,6 +140,8 @@ def _read(
 
         yield from feed_items(held, shown, settings=settings)
     elif kind == "xml":
+        if b"<!ENTITY" in stream.peek(HEAD_BYTES):
+            raise InputRefused("This declares XML entities, which can be made to grow without end: it is not read.")
         raise InputRefused("This is XML, and neither a page nor a feed.")
     elif kind in ("zip", "gzip"):
         raise InputRefused(_PACKED_TWICE)
