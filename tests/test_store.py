@@ -411,3 +411,17 @@ def test_a_report_that_a_feed_lists_is_known_until_it_is_changed(place: str) -> 
         later = datetime.now(UTC)
         archive.add([received(url=url)])
         assert memory.known(url, later), "it was looked at since, and was the same"
+
+
+def test_a_report_is_listed_with_no_finer_a_time_than_it_gave(place: str) -> None:
+    with Archive(place) as archive:
+        times = {"a.txt": "2025-03-03", "b.txt": "2025-03-03T08:10:00Z", "c.txt": "2025-03"}
+        added = [received(f"{BODY} {name}", place=name, published=at) for name, at in times.items()]
+        kept = archive.add(added)
+        with archive.writing() as connection:
+            opened = Change("opened", "story-a", None, tuple(one.article for one in kept))
+            stories.place(connection, [opened], 1)
+        with archive.reading() as connection:
+            listed = {one.published for one in stories.members(connection, "story-a")}
+            found = {one.published for one in search.search(connection, "lamp", settings=archive.settings)}
+    assert listed == found == {"2025-03-03", "2025-03-03T08:10:00.000000Z", "2025-03"}

@@ -64,7 +64,8 @@ class ListedStory:
 class ListedArticle:
     """An article as lists show it.
 
-    key: the input's own id. published: ISO 8601 UTC. story: ``None`` before it has one.
+    key: the input's own id. published: ISO 8601 UTC, no finer than the report
+    said: 2025-03-03 where it gave the day only. story: ``None`` before it has one.
     """
 
     id: str

@@ -64,7 +64,11 @@ def search(
     return tuple(ListedArticle(*row) for row in found)
 
 
-_COLUMNS = "a.id, a.key, a.outlet, a.title, a.published_at, a.url, a.story"
+_COLUMNS = (
+    "a.id, a.key, a.outlet, a.title, CASE a.published_precision WHEN 'year' THEN substr(a.published_at, 1, 4) "
+    "WHEN 'month' THEN substr(a.published_at, 1, 7) WHEN 'day' THEN substr(a.published_at, 1, 10) "
+    "ELSE a.published_at END, a.url, a.story"  # when it was published, no finer than it said
+)
 _KEPT = "a.current AND coalesce(a.published_at, a.added_at) >= :since"
 _SQLITE = (  # a word in the title counts as four in the text
     f"SELECT {_COLUMNS} FROM article_words w JOIN articles a ON a.seq = w.rowid "  # noqa: S608 - constants only

@@ -10,7 +10,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Select, func, insert, 
 from variorum.errors import UsageError
 from variorum.records import Change, ListedArticle, ListedStory
 from variorum.store.clock import stamp
-from variorum.store.tables import ADDRESSES, ARTICLES, CHANGES, REVISIONS, STORIES
+from variorum.store.tables import ADDRESSES, ARTICLES, CHANGES, PUBLISHED, REVISIONS, STORIES
 from variorum.store.upsert import upsert
 
 Order = Literal["newest", "biggest"]
@@ -153,7 +153,7 @@ def members(connection: Connection, story: str) -> tuple[ListedArticle, ...]:
 
 def members_of(connection: Connection, wanted: Iterable[str]) -> dict[str, tuple[ListedArticle, ...]]:
     """The reports of several stories, each as :func:`members` has them; stories without any are left out."""
-    columns = (ARTICLES.c.id, ARTICLES.c.key, ARTICLES.c.outlet, ARTICLES.c.title, ARTICLES.c.published_at)
+    columns = (ARTICLES.c.id, ARTICLES.c.key, ARTICLES.c.outlet, ARTICLES.c.title, PUBLISHED)
     asked = select(*columns, ARTICLES.c.url, ARTICLES.c.story).where(ARTICLES.c.current)
     ids, found = sorted(set(wanted)), dict[str, list[ListedArticle]]()
     for start in range(0, len(ids), _AT_ONCE):

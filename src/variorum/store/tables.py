@@ -17,6 +17,8 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    case,
+    func,
 )
 
 METADATA = MetaData(
@@ -86,6 +88,14 @@ ARTICLES = Table(
     Index("ix_articles_published_at", "published_at"),
     Index("ix_articles_key", "key"),
 )
+
+PUBLISHED = case(
+    {"year": func.substr(ARTICLES.c.published_at, 1, 4), "month": func.substr(ARTICLES.c.published_at, 1, 7),
+     "day": func.substr(ARTICLES.c.published_at, 1, 10)},
+    value=ARTICLES.c.published_precision,
+    else_=ARTICLES.c.published_at,
+).label("published")  # fmt: skip
+"""When a report was published, no finer than it said."""
 
 ADDRESSES = Table(
     "addresses",  # where reports are found: the web's, an input's own id, a file's name
