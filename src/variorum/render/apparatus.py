@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from variorum.records import Article, Edition, Lineage
+from variorum.render.links import Links
 from variorum.text import digest
 
 Role = Literal["claim", "quotation", "variant", "dispute", "passing"]
@@ -75,12 +76,14 @@ class Cited:
 class Apparatus:
     """Gives out citations of one edition and remembers them.
 
-    prefix: stands before every id, so that several editions can share a page; empty for one.
+    prefix: stands before every id, so that several editions can share a page; empty for one. links: to which pages
+    its citations lead.
     """
 
-    def __init__(self, edition: Edition, *, prefix: str = "") -> None:
+    def __init__(self, edition: Edition, *, prefix: str = "", links: Links | None = None) -> None:
         self.edition = edition
         self.prefix = prefix
+        self.links = links or Links()
         self._articles = {article.id: article for article in edition.articles}
         self._sigla: dict[str, str] = {}
         for index, article in enumerate(edition.articles):
@@ -134,8 +137,8 @@ class Apparatus:
         return self._marks[article]
 
     def report_href(self, article: str) -> str:
-        """A link to a report's own place on the page."""
-        return f"#{self.report_id(article)}"
+        """A link to a report's own place on the page, or to its page."""
+        return self.links.report(article, self.report_id(article))
 
     def cite(self, article: str, start: int, end: int, role: Role = "passing", back: Back | None = None) -> Citation:
         """A link to ``[start, end)`` of a report. Raises ValueError when the report has no such stretch."""
@@ -150,7 +153,7 @@ class Apparatus:
             article=article,
             siglum=self._sigla[article],
             outlet=self._articles[article].outlet,
-            href=f"#{self._span_id(article, start, end)}",
+            href=self.links.words(article, self._span_id(article, start, end)),
             mark=self._marks[article],
             words=text[start:end],
             start=start,

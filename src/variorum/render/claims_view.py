@@ -156,7 +156,7 @@ def touches(conflict: Conflict, claim: Claim) -> bool:
 
 def _claim(apparatus: Apparatus, claim: Claim, number: int) -> ClaimView:
     id = apparatus.id("claim", claim.id)
-    back = Back(f"#{id}", f"c{number}", f"claim {number}")
+    back = Back(apparatus.links.finding(id), f"c{number}", f"claim {number}")
     statements = tuple(_statement(apparatus, voice, back) for voice in claim.voices)
     return ClaimView(
         id=id,
@@ -196,7 +196,7 @@ def _alone(apparatus: Apparatus, views: Sequence[ClaimView]) -> tuple[ReportClai
 
 def _conflict(apparatus: Apparatus, conflict: Conflict, number: int, by_id: dict[str, ClaimView]) -> ConflictView:
     id = apparatus.id("dispute", conflict.id)
-    back = Back(f"#{id}", f"d{number}", f"dispute {number}")
+    back = Back(apparatus.links.finding(id), f"d{number}", f"dispute {number}")
     utterances = _utterances(apparatus, conflict) if conflict.kind == "wording" else []
     speakers = dict.fromkeys(spoken_by(apparatus.edition, u.speaker, u.speaker_text) for _, u in utterances)
     sided = {apparatus.mark(place.article) for position in conflict.positions for place in position.voices}
@@ -210,7 +210,10 @@ def _conflict(apparatus: Apparatus, conflict: Conflict, number: int, by_id: dict
         positions=tuple(_position(apparatus, position, back) for position in conflict.positions),
         silent=len(apparatus.lineages) - sum(mark.number > 0 for mark in sided),
         claims=tuple(by_id[claim.id] for claim in apparatus.edition.claims if touches(conflict, claim)),
-        quotations=tuple(Back(f"#{apparatus.id('quotation', u.id)}", f"q{n}", f"quotation {n}") for n, u in utterances),
+        quotations=tuple(
+            Back(apparatus.links.finding(apparatus.id("quotation", u.id)), f"q{n}", f"quotation {n}")
+            for n, u in utterances
+        ),
         speaker="".join(speakers) if len(speakers) == 1 else "",
     )
 

@@ -24,6 +24,7 @@ from variorum.render.filter_view import FilterView, filter_view
 from variorum.render.headings_view import HeadingView, headings_view
 from variorum.render.heard_view import HeardView, heard_view, heard_words
 from variorum.render.labels_view import LabelledName, labels_view
+from variorum.render.links import Links
 from variorum.render.missing_view import MissingView, missing_view
 from variorum.render.quotations_view import QuotationsView, quotations_view
 from variorum.render.reports_view import LonerView, ReportView, loner_view, report_texts, report_views
@@ -131,9 +132,12 @@ def fragments(editions: Editions, *, height_pixels: int = 720) -> str:
     return str(frame.format(f"Edition: {title}", page, height_pixels))
 
 
-def edition_view(edition: Edition, *, prefix: str = "") -> EditionView:
-    """Everything the page prints of one edition. The texts come last: they mark what the rest has cited."""
-    apparatus = Apparatus(edition, prefix=prefix)
+def edition_view(edition: Edition, *, prefix: str = "", links: Links | None = None) -> EditionView:
+    """Everything the page prints of one edition. The texts come last: they mark what the rest has cited.
+
+    links: where its citations lead; ``None`` where the page holds everything.
+    """
+    apparatus = Apparatus(edition, prefix=prefix, links=links)
     claims = claims_view(apparatus)
     quotations = quotations_view(apparatus)
     voices = voices_view(apparatus)

@@ -112,7 +112,7 @@ def _carriers(found: Iterable[VoiceChip]) -> int:
 
 def _utterance(apparatus: Apparatus, utterance: Utterance, number: int) -> UtteranceView:
     id = apparatus.id("quotation", utterance.id)
-    back = Back(f"#{id}", f"q{number}", f"quotation {number}")
+    back = Back(apparatus.links.finding(id), f"q{number}", f"quotation {number}")
     base = utterance.readings[utterance.base]
     cited = [_cite(apparatus, reading, back) for reading in utterance.readings]
     same = [c for c, r in zip(cited, utterance.readings, strict=True) if r is base or r.agreement == "verbatim"]
