@@ -63,7 +63,7 @@ def sorted_into(
             list(pipeline.add(archive, run, settings=settings))
     with Archive(place, access="read") as archive, archive.reading() as connection:
         assert check(connection).problems == ()
-        listed = stories.stories(connection, order="newest", limit=None, least=1)
+        listed = stories.stories(connection, order="newest", limit=None, wanted=stories.Wanted(least=1))
         return {frozenset(str(one.key) for one in stories.members(connection, story.id)) for story in listed}
 
 

@@ -161,7 +161,10 @@ def test_a_story_is_counted_anew_when_a_report_of_it_is_replaced(place: str) -> 
         archive.add([received(CHANGED, url="https://courier.example/keeper")])
         with archive.reading() as connection:
             assert stories.stories(connection, order="newest", limit=None) == ()
-            assert [one.articles for one in stories.stories(connection, order="newest", limit=None, least=1)] == [1]
+            assert [
+                one.articles
+                for one in stories.stories(connection, order="newest", limit=None, wanted=stories.Wanted(least=1))
+            ] == [1]
         assert problems(archive) == ()
 
 
@@ -253,7 +256,7 @@ def test_stories_are_listed_merged_and_found_by_any_of_their_ids(place: str) -> 
         with archive.reading() as connection:
             (listed,) = stories.stories(connection, order="newest", limit=None)
             assert (listed.id, listed.articles, listed.outlets) == ("story-a", 2, 2)
-            assert len(stories.stories(connection, order="biggest", limit=None, least=1)) == 2
+            assert len(stories.stories(connection, order="biggest", limit=None, wanted=stories.Wanted(least=1))) == 2
         with archive.writing() as connection:
             stories.place(connection, [Change("merged", "story-a", "story-c", (three,))], 2)
         with archive.reading() as connection:

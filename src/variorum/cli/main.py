@@ -1,11 +1,13 @@
 """``variorum``: the commands, and what becomes of an error."""
 
 import sys
+from collections.abc import Callable
 from importlib import import_module
 
 import click
 
 from variorum import __version__
+from variorum.config import Serving
 from variorum.errors import UsageError, VariorumError
 
 _COMMANDS = {
@@ -23,6 +25,7 @@ _COMMANDS = {
     "check": "variorum.cli.check",
     "export": "variorum.cli.transfer:export",
     "import": "variorum.cli.transfer:bring",
+    "serve": "variorum.cli.serve",
 }
 
 
@@ -51,14 +54,17 @@ def variorum(context: click.Context, debug: bool) -> None:
     Reads several outlets' reports of one event and shows what happened according to whom, in whose
     words, on how many independent voices it rests, where the reports differ and what each leaves out.
     """
-    context.obj = {"debug": debug}
+    context.ensure_object(dict)["debug"] = debug
 
 
-def main(arguments: list[str] | None = None) -> None:
-    """Run the command line. Exits 0 when all went well, 2 for bad usage, 1 for any other failure."""
+def main(arguments: list[str] | None = None, *, serve: Callable[[Serving], None] | None = None) -> None:
+    """Run the command line. Exits 0 when all went well, 2 for bad usage, 1 for any other failure.
+
+    serve: opens the reading room, which the command line knows nothing else of.
+    """
     arguments = sys.argv[1:] if arguments is None else arguments
     try:
-        status = variorum.main(args=arguments, prog_name="variorum", standalone_mode=False)
+        status = variorum.main(args=arguments, prog_name="variorum", standalone_mode=False, obj={"serve": serve})
     except click.ClickException as error:
         error.show()
         sys.exit(2)

@@ -33,8 +33,9 @@ def command(place: str, biggest: bool, limit: int | None, since: str | None, wit
         order: stories.Order = "biggest" if biggest else "newest"
         least = 1 if with_alone else 2
         with archive.reading() as connection:
-            listed = stories.stories(connection, order=order, limit=most, least=least, since=since)
-            total = stories.how_many(connection, least=least, since=since)
+            wanted = stories.Wanted(least=least, since=since)
+            listed = stories.stories(connection, order=order, limit=most, wanted=wanted)
+            total = stories.how_many(connection, wanted)
         if as_json:
             from variorum.render import archive_rows
 

@@ -16,6 +16,7 @@ from variorum.config.quotations import Quotations
 from variorum.config.render import Render
 from variorum.config.store import Store
 from variorum.config.stories import Stories
+from variorum.config.web import Serving, Web
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,9 @@ __all__ = [
     "Language",
     "Quotations",
     "Render",
+    "Serving",
     "Settings",
     "Store",
     "Stories",
+    "Web",
 ]

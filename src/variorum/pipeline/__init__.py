@@ -5,7 +5,21 @@ archive, and what they find out is kept in it.
 """
 
 from variorum.pipeline.adding import add
-from variorum.pipeline.kept import edition, voices
+from variorum.pipeline.kept import Standing, earlier, edition, finder, held, standing, voices
 from variorum.pipeline.reading import Watch, quotes, quotes_of_all, read, trace
 
-__all__ = ["Watch", "add", "edition", "quotes", "quotes_of_all", "read", "trace", "voices"]
+__all__ = [
+    "Standing",
+    "Watch",
+    "add",
+    "earlier",
+    "edition",
+    "finder",
+    "held",
+    "quotes",
+    "quotes_of_all",
+    "read",
+    "standing",
+    "trace",
+    "voices",
+]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 
 import msgspec
 from sqlalchemy import Connection
@@ -11,9 +12,10 @@ from variorum.config import Settings
 from variorum.edition.seal import seal_all
 from variorum.errors import FormatError, UsageError
 from variorum.pipeline import annotations
+from variorum.pipeline.findings import of_edition
 from variorum.pipeline.reading import Watch, drawn, edition_of
 from variorum.pipeline.release import made_by
-from variorum.records import Annotation, Article, Edition, Editions, Stemma, Story, Voices
+from variorum.records import Annotation, Article, Edition, Editions, Found, ListedArticle, Stemma, Story, Voices
 from variorum.store import Archive, finding, results
 from variorum.store import stories as kept
 from variorum.text import digest
@@ -57,7 +59,46 @@ def edition(archive: Archive, wanted: str, *, settings: Settings | None = None, 
         value = msgspec.json.encode(sealed)
         results.put(connection, key, value, kind="edition", subject=story, settings=settings.store)
         _keep_voices(connection, story, ids, _voices(sealed.stemma, ids, is_final=True), settings)
+        if [member.id for member in kept.members(connection, story)] == ids:  # else it is of a story that was
+            kept.found(connection, story, *of_edition(sealed, story), made_by=finder(settings))
     return Editions((sealed,), (), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A story as it stands. key: digest of its reports, the settings and the release: of what an edition of it is
+    made; another report gives another key."""
+
+    story: str
+    reports: tuple[ListedArticle, ...]
+    key: str
+
+
+def standing(archive: Archive, wanted: str, *, settings: Settings | None = None) -> Standing:
+    """The story meant, as for :func:`edition`, and its reports. Raises UsageError where no one story is meant."""
+    with archive.reading() as connection:
+        story = kept.story_of(connection, wanted)
+        reports = kept.members(connection, story)
+    return Standing(story, reports, _key("edition", story, [one.id for one in reports], settings or Settings()))
+
+
+def held(archive: Archive, of: Standing) -> Edition | None:
+    """The edition of a story as it stands, where it was made; nothing is computed."""
+    with archive.reading() as connection:
+        found = results.get(connection, of.key)
+    return None if found is None else _edition(found)
+
+
+def earlier(archive: Archive, story: str) -> Edition | None:
+    """The last edition made of a story, whatever came in since and whichever release made it."""
+    with archive.reading() as connection:
+        found = results.latest(connection, "edition", story)
+    return None if found is None else _edition(found)
+
+
+def finder(settings: Settings | None = None) -> str:
+    """The digest under which what was found of stories is kept beside them: of the settings and the release."""
+    return made_by(settings or Settings(), "found")
 
 
 def voices(
@@ -83,6 +124,8 @@ def voices(
         with archive.writing() as connection:
             for story, ids in rest.items():
                 _keep_voices(connection, story, ids, found[story], settings)
+                result = Found(found[story].lineages, found[story].is_final)
+                kept.found(connection, story, result, (), made_by=finder(settings))
     return found
 
 

@@ -46,6 +46,7 @@ from variorum.records.coverage import Cell, CellState, CoverageMatrix, Heard, La
 from variorum.records.descended import Descended
 from variorum.records.edition import FORMAT, Edition, Editions, Extract, Headline, TimelineEntry
 from variorum.records.fetched import Fetched, Pause, Validators
+from variorum.records.outlet import Found, ListedOutlet, OutletFinding, OutletFindingKind
 from variorum.records.placed import Change, ChangeKind, Placement
 from variorum.records.received import Received
 from variorum.records.span import Span
@@ -103,6 +104,7 @@ __all__ = [
     "Extract",
     "Fetched",
     "Figure",
+    "Found",
     "Gathering",
     "Heading",
     "Headline",
@@ -114,6 +116,7 @@ __all__ = [
     "Lineage",
     "Link",
     "ListedArticle",
+    "ListedOutlet",
     "ListedStory",
     "Marks",
     "Mode",
@@ -121,6 +124,8 @@ __all__ = [
     "NameForm",
     "NameKind",
     "NameMention",
+    "OutletFinding",
+    "OutletFindingKind",
     "Part",
     "PartKind",
     "Passage",

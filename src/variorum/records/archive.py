@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from variorum.records.article import Article
+from variorum.records.outlet import Found
 from variorum.records.placed import Placement
 from variorum.records.received import Received
 
@@ -49,6 +50,9 @@ class ListedStory:
 
     articles, outlets: how many, superseded revisions aside. headline: of its earliest report that has one.
     first_published, last_published, last_added: ISO 8601 UTC; the first two ``None`` where no report is dated.
+    arrivals: how many reports came out in each of the equal parts of the time from the first to the last, empty where
+    all came at once. outlet_names: the first outlets that told it. found: ``None`` until the story as it stands was
+    looked at.
     """
 
     id: str
@@ -58,6 +62,9 @@ class ListedStory:
     first_published: str | None
     last_published: str | None
     last_added: str | None
+    arrivals: tuple[int, ...] = ()
+    outlet_names: tuple[str, ...] = ()
+    found: Found | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,13 @@
 """Stories and search hits of an archive on a terminal."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 from rich.text import Text
 
 from variorum.records import ListedArticle, ListedStory, Voices
 from variorum.render.screen import Screen
 from variorum.render.screen_text import on_one_line
-from variorum.render.wording import count, period
+from variorum.render.wording import count, told_when
 
 _LONGEST_OUTLET = 40  # characters
 
@@ -25,7 +24,7 @@ def show_stories(stories: Sequence[ListedStory], voices: Mapping[str, Voices], t
         screen.flow(Text(on_one_line(one.headline or "(no headline)")), indent=0, hang=2, lines=2)
         told = Text(f"{one.id}  ", style="cyan")
         told.append(_counts(one, voices.get(one.id)), style="default")
-        when = _period(one)
+        when = told_when(one)
         if when:
             told.append(f"  {when}", style="dim")
         screen.flow(told, indent=2)
@@ -76,10 +75,3 @@ def _counts(one: ListedStory, voices: Voices | None) -> str:
         return told
     most = "" if voices.is_final or voices.lineages < 2 else "at most "
     return f"{told}, {most}{count(voices.lineages, 'voice')}"
-
-
-def _period(one: ListedStory) -> str:
-    first, last = (datetime.fromisoformat(at) if at else None for at in (one.first_published, one.last_published))
-    if first is None and one.last_added is not None:
-        return f"undated, added {period(datetime.fromisoformat(one.last_added), None)}"
-    return period(first, last)

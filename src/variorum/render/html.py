@@ -8,7 +8,7 @@ only http and https addresses become links.
 import base64
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -48,7 +48,11 @@ class SectionLink:
 
 @dataclass(frozen=True, slots=True)
 class EditionView:
-    """One edition as the page prints it."""
+    """One edition as the page prints it.
+
+    texts: of the reports, empty where these have pages of their own. is_abridged: whether the coverage matrix has more
+    rows than the picture shows.
+    """
 
     prefix: str
     headline: str
@@ -69,6 +73,8 @@ class EditionView:
     timeline: tuple[MomentView, ...]
     texts: dict[str, Markup]
     sections: tuple[SectionLink, ...]
+    links: Links
+    is_abridged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,16 +138,26 @@ def fragments(editions: Editions, *, height_pixels: int = 720) -> str:
     return str(frame.format(f"Edition: {title}", page, height_pixels))
 
 
-def edition_view(edition: Edition, *, prefix: str = "", links: Links | None = None) -> EditionView:
+def edition_view(
+    edition: Edition,
+    *,
+    prefix: str = "",
+    links: Links | None = None,
+    texts: bool = True,
+    drawn_cells: int | None = None,
+) -> EditionView:
     """Everything the page prints of one edition. The texts come last: they mark what the rest has cited.
 
-    links: where its citations lead; ``None`` where the page holds everything.
+    links: where its citations lead; ``None`` where the page holds everything. texts: whether it prints the reports in
+    full. drawn_cells: most cells of the coverage matrix; ``None`` for all.
     """
     apparatus = Apparatus(edition, prefix=prefix, links=links)
     claims = claims_view(apparatus)
     quotations = quotations_view(apparatus)
     voices = voices_view(apparatus)
-    matrix = matrix_view(apparatus, claims.every)
+    whole = matrix_view(apparatus, claims.every)
+    most = None if drawn_cells is None else max(1, drawn_cells // max(1, len(edition.articles)))
+    matrix = replace(whole, rows=whole.rows[:most])
     drawings = (
         picture(matrix, apparatus.id("picture"), alone=False),
         picture(matrix, apparatus.id("picture-one-voice"), alone=True),
@@ -163,7 +179,7 @@ def edition_view(edition: Edition, *, prefix: str = "", links: Links | None = No
         ("labels", "What they call it", len(labels), bool(labels)),
         ("headlines", "Headlines", None, bool(headings)),
         ("timeline", "Timeline", None, bool(timeline)),
-        ("reports", "Reports in full", len(reports), True),
+        ("reports", "Reports in full", len(reports), texts),
     ]
     return EditionView(
         prefix=prefix,
@@ -173,20 +189,22 @@ def edition_view(edition: Edition, *, prefix: str = "", links: Links | None = No
         compared=sum(is_compared(article) for article in edition.articles),
         lineages=len(apparatus.lineages),
         claims=claims,
-        filter=filter_view(claims, matrix),
+        filter=filter_view(claims, whole),
         quotations=quotations,
         voices=voices,
         matrix=matrix,
         pictures=tuple(drawn for drawn in drawings if drawn),
-        missing=missing_view(matrix),
+        missing=missing_view(whole),
         heard=heard,
         labels=labels,
         headings=headings,
         timeline=timeline,
-        texts=report_texts(apparatus),
+        texts=report_texts(apparatus) if texts else {},
         sections=tuple(
             SectionLink(f"#{apparatus.id(name)}", title, number) for name, title, number, shown in found if shown
         ),
+        links=apparatus.links,
+        is_abridged=len(matrix.rows) < len(whole.rows),
     )
 
 

@@ -10,7 +10,8 @@ class Links:
     edition: of the page with the findings, empty where that is this page. reports: what stands before a report's id
     in the address of its page, empty where the reports are on this page. here: id of the report this page shows.
     quotations: what stands before an utterance's id, empty where an utterance has no page of its own.
-    beside: of the page that sets reports side by side, empty where there is none.
+    beside: of the page that sets reports side by side, empty where there is none. coverage: of the page with the whole
+    matrix of claims and reports, empty where that is on this page.
     """
 
     edition: str = ""
@@ -18,6 +19,7 @@ class Links:
     here: str = ""
     quotations: str = ""
     beside: str = ""
+    coverage: str = ""
 
     def finding(self, id: str) -> str:
         """A link to a finding, by the id of its place."""

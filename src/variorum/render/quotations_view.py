@@ -61,10 +61,11 @@ class ReadingView:
 class UtteranceView:
     """One thing said: who said it, its base reading, the other readings, and who only reports it.
 
-    direct: whether the base reading is, at least in part, the speaker's own words.
+    utterance: its id in the edition. direct: whether the base reading is, at least in part, the speaker's own words.
     """
 
     id: str
+    utterance: str
     number: int
     speaker: str
     base: tuple[Piece, ...]
@@ -126,6 +127,7 @@ def _utterance(apparatus: Apparatus, utterance: Utterance, number: int) -> Utter
     standings = {note.standing for row in rows for note in row.notes}
     return UtteranceView(
         id=id,
+        utterance=utterance.id,
         number=number,
         speaker=spoken_by(apparatus.edition, utterance.speaker, utterance.speaker_text),
         base=tuple(_base_pieces(apparatus, utterance, base)),

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from variorum.config.render import Render
-from variorum.records import ConflictKind, Published
+from variorum.records import ConflictKind, ListedStory, Published
 
 Prominence = Literal["lede", "middle", "last"]
 
@@ -107,6 +107,14 @@ def period(first: datetime | None, last: datetime | None) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day} to {day(last)}"
     return f"{day(first)} to {day(last)}"
+
+
+def told_when(story: ListedStory) -> str:
+    """The days between which a story of an archive was told; where no report is dated, when the last was added."""
+    first, last = (datetime.fromisoformat(at) if at else None for at in (story.first_published, story.last_published))
+    if last is None and story.last_added:
+        return f"undated, added {period(datetime.fromisoformat(story.last_added), None)}"
+    return period(first, last)
 
 
 def moment(when: str) -> str:

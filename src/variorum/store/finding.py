@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, select
 
-from variorum.records import Article, Revision
+from variorum.records import Article, Refusal, Revision
 from variorum.store import rows
 from variorum.store.addresses import address_of
-from variorum.store.tables import ADDRESSES, ARTICLES, RAWS, REVISIONS
+from variorum.store.tables import ADDRESSES, ARTICLES, RAWS, REFUSED, REVISIONS
 
 _AT_ONCE = 500  # ids in one question; a database takes only so many
 
@@ -61,3 +61,9 @@ def _address(connection: Connection, wanted: str) -> str | None:
         if found is not None:
             return str(found)
     return None
+
+
+def refused(connection: Connection, most: int) -> tuple[Refusal, ...]:
+    """What could not be read, the last first."""
+    asked = select(REFUSED).order_by(REFUSED.c.last_at.desc(), REFUSED.c.id).limit(most)
+    return tuple(Refusal(row.place, row.reason, row.first_bytes) for row in connection.execute(asked))

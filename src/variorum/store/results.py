@@ -24,6 +24,13 @@ def get(connection: Connection, id: str) -> bytes | None:
     return value if sha256(value).hexdigest() == held[1] else None
 
 
+def latest(connection: Connection, kind: str, subject: str) -> bytes | None:
+    """The last result of a kind for a subject, of whatever it was made; ``None`` where there is none that is whole."""
+    asked = select(RESULTS.c.id).where(RESULTS.c.subject == subject, RESULTS.c.kind == kind)
+    id = connection.execute(asked.order_by(RESULTS.c.made_at.desc(), RESULTS.c.id).limit(1)).scalar()
+    return None if id is None else get(connection, id)
+
+
 def put(connection: Connection, id: str, value: bytes, *, kind: str, subject: str, settings: Store) -> None:
     """Keep a result. subject: id of the story or article it tells of.
 

@@ -64,6 +64,20 @@ def search(
     return tuple(ListedArticle(*row) for row in found)
 
 
+def newest(
+    connection: Connection, asked: str, *, settings: Store, limit: int, is_typing: bool = False
+) -> tuple[ListedArticle, ...]:
+    """The articles that have the words, the latest arrived first, which costs the same however many have them.
+
+    is_typing: whether the last word may go on. Else as for :func:`search`.
+    """
+    wanted = terms(asked, most=settings.search_words)
+    is_file = connection.dialect.name == "sqlite"
+    words = (_fts5 if is_file else _tsquery)(wanted, is_typing and asked[-1:].isalnum())
+    found = connection.execute(text(_NEWEST_SQLITE if is_file else _NEWEST_POSTGRES), {"words": words, "most": limit})
+    return tuple(ListedArticle(*row) for row in found)
+
+
 _COLUMNS = (
     "a.id, a.key, a.outlet, a.title, CASE a.published_precision WHEN 'year' THEN substr(a.published_at, 1, 4) "
     "WHEN 'month' THEN substr(a.published_at, 1, 7) WHEN 'day' THEN substr(a.published_at, 1, 10) "
@@ -81,8 +95,23 @@ _POSTGRES = (
 )
 
 
-def _fts5(wanted: Sequence[Term]) -> str:
-    asked = " AND ".join("(" + " OR ".join(_phrase(term) for term in group) + ")" for group in _groups(wanted))
+_NEWEST_SQLITE = (
+    f"SELECT {_COLUMNS} FROM article_words w JOIN articles a ON a.seq = w.rowid "  # noqa: S608 - constants only
+    "WHERE article_words MATCH :words AND a.current ORDER BY w.rowid DESC LIMIT :most"
+)
+_NEWEST_POSTGRES = (
+    f"SELECT {_COLUMNS} FROM article_words w JOIN articles a ON a.seq = w.seq "  # noqa: S608 - constants only
+    "WHERE w.words @@ to_tsquery('variorum', :words) AND a.current ORDER BY w.seq DESC LIMIT :most"
+)
+
+
+def _fts5(wanted: Sequence[Term], is_open: bool = False) -> str:
+    """is_open: whether the last word asked for is the beginning of one."""
+    groups = _groups(wanted)
+    end = groups[-1][-1] if is_open and not wanted[-1].is_unwanted else None
+    asked = " AND ".join(
+        "(" + " OR ".join(_phrase(term) + ("*" if term is end else "") for term in group) + ")" for group in groups
+    )
     unwanted = " OR ".join(_phrase(term) for term in wanted if term.is_unwanted)
     return f"({asked}) NOT ({unwanted})" if unwanted else asked
 
@@ -91,8 +120,13 @@ def _phrase(term: Term) -> str:
     return '"' + " ".join(term.words) + '"'
 
 
-def _tsquery(wanted: Sequence[Term]) -> str:
-    asked = " & ".join("(" + " | ".join(_followed(term) for term in group) + ")" for group in _groups(wanted))
+def _tsquery(wanted: Sequence[Term], is_open: bool = False) -> str:
+    """is_open: see :func:`_fts5`."""
+    groups = _groups(wanted)
+    end = groups[-1][-1] if is_open and not wanted[-1].is_unwanted else None
+    asked = " & ".join(
+        "(" + " | ".join(_followed(term) + (":*" if term is end else "") for term in group) + ")" for group in groups
+    )
     return "".join((asked, *(f" & !({_followed(term)})" for term in wanted if term.is_unwanted)))
 
 

@@ -2,20 +2,25 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, func, insert, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Row, Select, delete, func, insert, select, tuple_, update
 
 from variorum.errors import UsageError
-from variorum.records import Change, ListedArticle, ListedStory
+from variorum.records import Change, Found, ListedArticle, ListedStory, OutletFinding
 from variorum.store.clock import stamp
-from variorum.store.tables import ADDRESSES, ARTICLES, CHANGES, PUBLISHED, REVISIONS, STORIES
+from variorum.store.tables import ADDRESSES, ARTICLES, CHANGES, OUTLET_FINDINGS, PUBLISHED, REVISIONS, STORIES
 from variorum.store.upsert import upsert
 
 Order = Literal["newest", "biggest"]
 _SHORTEST_PREFIX = 4  # characters of an id that may stand for the whole
+Flag = Literal["disputed", "altered"]
 _AT_ONCE = 500
+_SHARED = 2
+_NAMED = 8  # outlets a list names
+_PARTS = 20  # of the time a story was told in
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ def count(connection: Connection, story: str) -> None:
     """Count a story anew: its reports, outlets and times, and the headline it goes by.
 
     The headline is that of the earliest report that has one; it is somebody's words, and whose it is the list of
-    reports shows.
+    reports shows. What was found of the story as it stood before goes.
     """
     held = connection.execute(
         select(ARTICLES.c.outlet, ARTICLES.c.title, ARTICLES.c.published_at, ARTICLES.c.added_at)
@@ -102,47 +107,99 @@ def count(connection: Connection, story: str) -> None:
         .order_by(func.coalesce(ARTICLES.c.published_at, "9"), ARTICLES.c.seq)
     ).all()
     published = sorted(row.published_at for row in held if row.published_at)
+    last_added = max((row.added_at for row in held), default=None)
+    outlets = list(dict.fromkeys(row.outlet for row in held))
     connection.execute(
         update(STORIES).where(STORIES.c.id == story).values(
             headline=next((row.title for row in held if row.title), None),
             articles=len(held),
-            outlets=len({row.outlet for row in held}),
+            outlets=len(outlets),
             first_published=published[0] if published else None,
             last_published=published[-1] if published else None,
-            last_added=max((row.added_at for row in held), default=None),
+            last_added=last_added,
+            told=published[-1] if published else last_added,
+            shared=len(held) > 1,
+            arrivals=json.dumps(arrivals(published or sorted(row.added_at for row in held))),
+            outlet_names=json.dumps(outlets[:_NAMED]),
+            made_by=None, lineages=None, lineages_final=False, conflicts=None, altered=None,
         )
     )  # fmt: skip
+    connection.execute(delete(OUTLET_FINDINGS).where(OUTLET_FINDINGS.c.story == story))
+
+
+def arrivals(times: Sequence[str]) -> tuple[int, ...]:
+    """How many of these times, ISO 8601 and sorted, lie in each of twenty equal parts of the whole; empty where all
+    are one."""
+    at = [datetime.fromisoformat(time).timestamp() for time in times]
+    if not at or at[0] == at[-1]:
+        return ()
+    counts = [0] * _PARTS
+    for one in at:
+        counts[min(_PARTS - 1, int((one - at[0]) / (at[-1] - at[0]) * _PARTS))] += 1
+    return tuple(counts)
+
+
+def found(
+    connection: Connection, story: str, result: Found, findings: Sequence[OutletFinding], *, made_by: str
+) -> None:
+    """Keep what was found of a story as it stands. made_by: digest of the release and settings that found it."""
+    values = {"lineages": result.lineages, "lineages_final": result.is_final, "made_by": made_by}
+    values |= {"conflicts": result.conflicts, "altered": result.altered}
+    connection.execute(update(STORIES).where(STORIES.c.id == story).values(**values))
+    connection.execute(delete(OUTLET_FINDINGS).where(OUTLET_FINDINGS.c.story == story))
+    rows = [asdict(one) for one in findings]
+    for start in range(0, len(rows), _AT_ONCE):
+        connection.execute(insert(OUTLET_FINDINGS), rows[start : start + _AT_ONCE])
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which stories a list shows.
+
+    least: reports a story must have. since, until: last told, or added, at that time or later, and before that one,
+    ISO 8601. outlet: one that tells it. flag: what was found in it. among: no other than these. made_by: digest of the
+    release and settings whose findings count; those of others are not shown. before: the story after which the list
+    goes on, as its ``told`` and id.
+    """
+
+    least: int = 2
+    since: str | None = None
+    until: str | None = None
+    outlet: str | None = None
+    flag: Flag | None = None
+    among: tuple[str, ...] | None = None
+    made_by: str | None = None
+    before: tuple[str, str] | None = None
 
 
 def stories(
-    connection: Connection, *, order: Order, limit: int | None, least: int = 2, since: str | None = None
+    connection: Connection, *, order: Order, limit: int | None, wanted: Wanted | None = None
 ) -> tuple[ListedStory, ...]:
-    """Stories for a list. least: reports a story must have. since: last told, or added, then or later, ISO 8601."""
-    told = _told()
-    by = (STORIES.c.articles.desc(), told.desc()) if order == "biggest" else (told.desc(), STORIES.c.articles.desc())
-    asked = _listed().where(STORIES.c.articles >= max(1, least)).order_by(*by, STORIES.c.id)
-    if since is not None:
-        asked = asked.where(told >= since)
+    """Stories for a list; newest: those last told first."""
+    wanted = wanted or Wanted()
+    newest = (STORIES.c.told.desc(), STORIES.c.id.desc())
+    by = (STORIES.c.articles.desc(), *newest) if order == "biggest" else newest
+    asked = _listed().where(*_fits(wanted)).order_by(*by)
+    if wanted.before is not None:
+        asked = asked.where(tuple_(STORIES.c.told, STORIES.c.id) < tuple_(*wanted.before))
     if limit is not None:
         asked = asked.limit(limit)
-    return tuple(ListedStory(*row) for row in connection.execute(asked))
+    return tuple(_story(row, wanted.made_by) for row in connection.execute(asked))
 
 
-def how_many(connection: Connection, *, least: int = 2, since: str | None = None) -> int:
-    """How many stories there are. Arguments as for :func:`stories`."""
-    asked = select(func.count()).select_from(STORIES).where(STORIES.c.articles >= max(1, least))
-    if since is not None:
-        asked = asked.where(_told() >= since)
+def how_many(connection: Connection, wanted: Wanted | None = None) -> int:
+    """How many stories there are that fit."""
+    asked = select(func.count()).select_from(STORIES).where(*_fits(wanted or Wanted()))
     return int(connection.execute(asked).scalar_one())
 
 
-def listed(connection: Connection, ids: Iterable[str]) -> dict[str, ListedStory]:
-    """Stories by id."""
+def listed(connection: Connection, ids: Iterable[str], *, made_by: str | None = None) -> dict[str, ListedStory]:
+    """Stories by id. made_by: see :class:`Wanted`."""
     wanted = sorted(set(ids))
     found: dict[str, ListedStory] = {}
     for start in range(0, len(wanted), _AT_ONCE):
         held = connection.execute(_listed().where(STORIES.c.id.in_(wanted[start : start + _AT_ONCE])))
-        found.update((row.id, ListedStory(*row)) for row in held)
+        found.update((row.id, _story(row, made_by)) for row in held)
     return found
 
 
@@ -232,13 +289,38 @@ def _one(connection: Connection, column: Column[str], wanted: str, what: str) ->
     return str(found[0]) if found else None
 
 
-def _told() -> ColumnElement[str]:
-    return func.coalesce(STORIES.c.last_published, STORIES.c.last_added)
+def _fits(wanted: Wanted) -> list[ColumnElement[bool]]:
+    # Most lists ask for stories of several reports, and an index has these in the order in which they were told.
+    fits: list[ColumnElement[bool]] = (
+        [STORIES.c.shared] if wanted.least == _SHARED else [STORIES.c.articles >= max(1, wanted.least)]
+    )
+    if wanted.since is not None:
+        fits.append(STORIES.c.told >= wanted.since)
+    if wanted.until is not None:
+        fits.append(STORIES.c.told < wanted.until)
+    if wanted.outlet is not None:
+        told = select(ARTICLES.c.story).where(ARTICLES.c.outlet == wanted.outlet, ARTICLES.c.current)
+        fits.append(STORIES.c.id.in_(told))
+    if wanted.flag is not None:
+        flag = STORIES.c.conflicts if wanted.flag == "disputed" else STORIES.c.altered
+        fits += [flag > 0, STORIES.c.made_by == wanted.made_by]
+    if wanted.among is not None:
+        fits.append(STORIES.c.id.in_(wanted.among))
+    return fits
 
 
 def _listed() -> Select[Any]:
-    columns = (STORIES.c.id, STORIES.c.headline, STORIES.c.articles, STORIES.c.outlets, STORIES.c.first_published)
-    return select(*columns, STORIES.c.last_published, STORIES.c.last_added)
+    return select(STORIES)
+
+
+def _story(row: Row[Any], made_by: str | None) -> ListedStory:
+    is_known = row.lineages is not None and row.made_by == made_by
+    return ListedStory(
+        row.id, row.headline, row.articles, row.outlets, row.first_published, row.last_published, row.last_added,
+        arrivals=tuple(json.loads(row.arrivals or "[]")),
+        outlet_names=tuple(json.loads(row.outlet_names or "[]")),
+        found=Found(row.lineages, row.lineages_final, row.conflicts, row.altered) if is_known else None,
+    )  # fmt: skip
 
 
 def _gathered(

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     case,
+    false,
     func,
 )
 
@@ -53,7 +54,17 @@ STORIES = Table(
     Column("first_published", String(32)),
     Column("last_published", String(32)),
     Column("last_added", String(32)),
-    Index("ix_stories_last_added", "last_added"),
+    Column("told", String(32)),  # when it was last published or, where no report is dated, added: newest first by it
+    Column("shared", Boolean, nullable=False, server_default=false()),  # whether several reports tell it
+    Column("arrivals", Text),  # how many reports came out in each part of its time, as a JSON list
+    Column("outlet_names", Text),  # the first of its outlets, as a JSON list
+    # What its edition found, or the words its reports share: empty until one was made of the story as it stands.
+    Column("made_by", String(64)),  # digest of the release and settings that found it
+    Column("lineages", Integer),
+    Column("lineages_final", Boolean, nullable=False, server_default=false()),  # whether retellings were looked for too
+    Column("conflicts", Integer),
+    Column("altered", Integer),  # quotations with an altered reading
+    Index("ix_stories_told", "shared", "told", "id"),
     Index("ix_stories_articles", "articles"),
 )
 
@@ -87,6 +98,7 @@ ARTICLES = Table(
     Index("ix_articles_placed", "placed"),
     Index("ix_articles_published_at", "published_at"),
     Index("ix_articles_key", "key"),
+    Index("ix_articles_outlet", "outlet", "story"),
 )
 
 PUBLISHED = case(
@@ -149,6 +161,21 @@ RESULTS = Table(
     Column("sha256", String(64), nullable=False),  # of the value before packing
     Column("packed", LargeBinary, nullable=False),
     Index("ix_results_subject", "subject", "kind"),
+)
+
+OUTLET_FINDINGS = Table(
+    "outlet_findings",  # what editions found of each outlet's reports, of the stories as they stand
+    METADATA,
+    Column("number", _ROW, Identity(), primary_key=True),
+    Column("story", String(16), ForeignKey("stories.id"), nullable=False),
+    Column("outlet", Text, nullable=False),
+    Column("article", String(16), nullable=False),
+    Column("kind", String(8), nullable=False),  # variorum.records.OutletFindingKind
+    Column("other", Text),  # another outlet, or an agency
+    Column("other_article", String(16)),
+    Column("finding", Text),  # id of what was found, in the story's edition
+    Index("ix_outlet_findings_story", "story"),
+    Index("ix_outlet_findings_outlet", "outlet", "kind"),
 )
 
 VALIDATORS = Table(

@@ -1,0 +1,43 @@
+"""Outlets in an archive: which there are, and what editions found of their reports."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, func, select
+
+from variorum.records import ListedOutlet, OutletFinding
+from variorum.store.tables import ARTICLES, OUTLET_FINDINGS, STORIES
+
+
+def outlets(connection: Connection, *, limit: int | None = None, beginning: str = "") -> tuple[ListedOutlet, ...]:
+    """The outlets, those of most reports first. beginning: only those whose name contains it, in whichever case."""
+    asked = (
+        select(ARTICLES.c.outlet, func.count(), func.count(ARTICLES.c.story.distinct()))
+        .where(ARTICLES.c.current)
+        .group_by(ARTICLES.c.outlet)
+        .order_by(func.count().desc(), ARTICLES.c.outlet)
+    )
+    if beginning:
+        asked = asked.where(func.lower(ARTICLES.c.outlet).contains(beginning.lower(), autoescape=True))
+    return tuple(ListedOutlet(*row) for row in connection.execute(asked.limit(limit) if limit is not None else asked))
+
+
+def outlet(connection: Connection, name: str) -> ListedOutlet | None:
+    """One outlet; ``None`` where no current report is its."""
+    counted = select(func.count(), func.count(ARTICLES.c.story.distinct()))
+    row = connection.execute(counted.where(ARTICLES.c.outlet == name, ARTICLES.c.current)).one()
+    return ListedOutlet(name, *row) if row[0] else None
+
+
+def findings(connection: Connection, name: str, *, made_by: str) -> Sequence[OutletFinding]:
+    """What editions of stories as they stand found of an outlet's reports, those told last first.
+
+    made_by: digest of the release and settings whose findings count.
+    """
+    columns = ("story", "outlet", "article", "kind", "other", "other_article", "finding")
+    asked = (
+        select(*(OUTLET_FINDINGS.c[name] for name in columns))
+        .join(STORIES, STORIES.c.id == OUTLET_FINDINGS.c.story)
+        .where(OUTLET_FINDINGS.c.outlet == name, STORIES.c.made_by == made_by)
+        .order_by(STORIES.c.told.desc(), STORIES.c.id, OUTLET_FINDINGS.c.number)
+    )
+    return [OutletFinding(*row) for row in connection.execute(asked)]

@@ -1,0 +1,79 @@
+"""The edition of a story, and what stands in its place while it is being made."""
+
+from starlette.requests import Request
+
+from variorum import pipeline
+from variorum.pipeline import Standing
+from variorum.records import Edition, Editions, ListedArticle
+from variorum.render import html
+from variorum.render import json as exchange
+from variorum.web import addresses
+from variorum.web.room import Room
+from variorum.web.routes import Page
+from variorum.web.shown import Shown
+
+_ASK_AGAIN = 2  # seconds
+
+
+def edition(room: Room, request: Request) -> Shown:
+    """The page of an edition. A story whose edition is not made yet is asked for, and what stands of it is shown."""
+    of = room.standing(request.path_params["story"])
+    made = room.edition(of)
+    return made_page(room, of, made) if made is not None else waiting(room, of)
+
+
+def made_page(room: Room, of: Standing, made: Edition) -> Shown:
+    """The page of an edition that stands."""
+
+    def view() -> html.EditionView:
+        links = addresses.links(of.story, on_edition=True)
+        return html.edition_view(made, links=links, texts=False, drawn_cells=room.web.drawn_cells)
+
+    return Shown(
+        "edition.html.j2",
+        {"here": "story", "story": of.story, "made": view, "stale": None},
+        lambda: exchange.dump(Editions((made,), (), ())).encode(),
+        key=of.key,
+    )
+
+
+def waiting(room: Room, of: Standing) -> Shown:
+    """What is shown until the edition is made: the one made before, if there is one, or the reports."""
+    room.desk.want(of.story)
+    progress = room.desk.progress(of.story)
+    before = pipeline.earlier(room.archive, of.story)
+    told = {
+        "story": of.story,
+        "state": "failed" if progress and progress.failed else "being made",
+        "doing": progress.doing if progress else "Waiting",
+        "done": progress.done if progress else 0,
+        "total": progress.total if progress else 0,
+        "waiting": progress.waiting if progress else 0,
+        "reason": progress.failed if progress else None,
+        "reports": [_plain(one) for one in of.reports],
+    }
+    values = {"here": "story", "story": of.story, "progress": progress, "reports": of.reports}
+    refresh = None if progress and progress.failed else _ASK_AGAIN
+    if before is None:
+        return Shown("waiting.html.j2", values, lambda: told, 202, refresh=refresh)
+    known = {article.id for article in before.articles}
+    stale = {**values, "joined": [one for one in of.reports if one.id not in known]}
+
+    def view() -> html.EditionView:
+        links = addresses.links(of.story, on_edition=True)
+        return html.edition_view(before, links=links, texts=False, drawn_cells=room.web.drawn_cells)
+
+    return Shown(
+        "edition.html.j2",
+        {"here": "story", "story": of.story, "made": view, "stale": stale},
+        lambda: told,
+        202,
+        refresh=None,
+    )
+
+
+def _plain(one: ListedArticle) -> dict[str, object]:
+    return {"id": one.id, "outlet": one.outlet, "title": one.title, "published": one.published, "url": one.url}
+
+
+PAGES = (Page("/stories/{story}", edition, "The edition of a story: variorum/edition/1.", (), "Editions"),)

@@ -1,0 +1,177 @@
+"""What is being told now: the stories of the archive, the newest first, searched and filtered by the address."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+
+from starlette.requests import Request
+
+from variorum.errors import UsageError
+from variorum.records import ListedArticle, ListedStory
+from variorum.render.spark import Spark, spark
+from variorum.store import outlets, search
+from variorum.store import stories as kept
+from variorum.store.stories import Flag, Wanted
+from variorum.web import addresses
+from variorum.web.room import Room
+from variorum.web.routes import Page
+from variorum.web.shown import Shown
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_FLAGS: dict[str, Flag] = {"disputed": "disputed", "altered": "altered"}
+_OUTLETS = 500  # suggested where an outlet is asked for
+_LONGEST = 400  # characters of what is searched for
+_QUERY = (
+    ("q", 'Words the reports must have: all of them, a "phrase", -unwanted, one OR other.'),
+    ("outlet", "Only stories this outlet tells."),
+    ("since", "Only stories last told on that day or later, YYYY-MM-DD."),
+    ("until", "Only stories last told on that day or before, YYYY-MM-DD."),
+    ("flag", "disputed: with a dispute; altered: with an altered quotation. Of the stories that were analysed."),
+    ("alone", "1: reports that share their story with no other too."),
+    ("after", "The story after which the list goes on, as `next` gives it."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address asks for; empty where it does not."""
+
+    q: str
+    outlet: str
+    since: str
+    until: str
+    flag: str
+    alone: str
+
+    def address(self, **other: str) -> str:
+        """The address of the list with these filters, some of them replaced."""
+        return addresses.stories({**asdict(self), **other})
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything is asked for."""
+        return any((self.q, self.outlet, self.since, self.until, self.flag))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A story of the list. hits: its reports that were searched for, the newest arrived first."""
+
+    story: ListedStory
+    href: str
+    spark: Spark | None
+    hits: Sequence[ListedArticle]
+
+
+def stories(room: Room, request: Request) -> Shown:
+    """The page."""
+    asked = _asked(request)
+    wanted, hits, trouble = _wanted(room, asked, request.query_params.get("after", ""))
+    with room.archive.reading() as connection:
+        listed = kept.stories(connection, order="newest", limit=room.web.listed + 1, wanted=wanted)
+        total = kept.how_many(connection, wanted)
+        known = outlets.outlets(connection, limit=_OUTLETS)
+    more = listed[room.web.listed :]
+    listed = listed[: room.web.listed]
+    room.desk.count(one.id for one in listed if one.found is None)
+    after = f"{listed[-1].last_published or listed[-1].last_added}~{listed[-1].id}" if more else ""
+    rows = tuple(Row(one, addresses.story(one.id), spark(one), hits.get(one.id, [])[:2]) for one in listed)
+    values = {
+        "here": "stories",
+        "asked": asked,
+        "rows": rows,
+        "total": total,
+        "outlets": known,
+        "following": asked.address(after=after) if after else "",
+        "trouble": trouble,
+        "is_empty": not listed and not asked.is_filtered,
+    }
+    return Shown(
+        "stories.html.j2",
+        values,
+        lambda: {
+            "total": total,
+            "next": f"/stories.json?{asked.address(after=after).partition('?')[2]}" if after else None,
+            "stories": [_plain(row) for row in rows],
+        },
+    )
+
+
+def _asked(request: Request) -> Asked:
+    def given(name: str) -> str:
+        return " ".join(request.query_params.get(name, "").split())[:_LONGEST]
+
+    return Asked(*(given(name) for name in ("q", "outlet", "since", "until", "flag", "alone")))
+
+
+def _wanted(room: Room, asked: Asked, after: str) -> tuple[Wanted, dict[str, list[ListedArticle]], str]:
+    """What the store is asked for; the reports that were searched for, by story; what of the address makes no sense."""
+    hits: dict[str, list[ListedArticle]] = {}
+    trouble = ""
+    for name, day in (("since", asked.since), ("until", asked.until)):
+        if day and _midnight(day) is None:
+            trouble = f"“{name}” wants a day, such as 2025-03-31."
+    if asked.flag and asked.flag not in _FLAGS:
+        trouble = "“flag” wants “disputed” or “altered”."
+    if asked.q:
+        try:
+            with room.archive.reading() as connection:
+                for one in search.newest(
+                    connection, asked.q, settings=room.settings.store, limit=room.web.searched, is_typing=True
+                ):
+                    if one.story is not None:
+                        hits.setdefault(one.story, []).append(one)
+        except UsageError as error:
+            trouble = f"{str(error)[:1].upper()}{str(error)[1:]}."
+    until = _midnight(asked.until)
+    told, mark, id = after.partition("~")
+    return (
+        Wanted(
+            least=1 if asked.alone or asked.q else 2,
+            since=_stamp(_midnight(asked.since)),
+            until=_stamp(until + timedelta(days=1)) if until else None,
+            outlet=asked.outlet or None,
+            flag=_FLAGS.get(asked.flag),
+            among=tuple(hits) if asked.q and not trouble else None,
+            made_by=room.finder,
+            before=(told, id) if mark else None,
+        ),
+        hits,
+        trouble,
+    )
+
+
+def _midnight(day: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(day).replace(tzinfo=UTC) if _DAY.match(day) else None
+    except ValueError:
+        return None
+
+
+def _stamp(at: datetime | None) -> str | None:
+    return None if at is None else at.isoformat().replace("+00:00", "Z")
+
+
+def _plain(row: Row) -> dict[str, object]:
+    one, found = row.story, row.story.found
+    return {
+        "story": one.id,
+        "url": row.href,
+        "headline": one.headline,
+        "reports": one.articles,
+        "outlets": one.outlets,
+        "outlet_names": list(one.outlet_names),
+        "lineages": found.lineages if found else None,
+        "lineages_final": found.is_final if found else False,
+        "conflicts": found.conflicts if found else None,
+        "altered_quotations": found.altered if found else None,
+        "first_published": one.first_published,
+        "last_published": one.last_published,
+        "last_added": one.last_added,
+        "arrivals": list(one.arrivals),
+        "hits": [{"article": hit.id, "outlet": hit.outlet, "title": hit.title} for hit in row.hits],
+    }
+
+
+PAGES = (Page("/stories", stories, "The stories of the archive, the last told first.", _QUERY, "Stories"),)

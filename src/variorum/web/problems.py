@@ -1,0 +1,42 @@
+"""What goes wrong, told as a page to a reader and as problem details (RFC 9457) to a program."""
+
+import json
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from variorum.errors import ArchiveError, UsageError, VariorumError
+from variorum.render.json import well_formed
+from variorum.web.filling import page
+
+
+def problem(request: Request, status: int, detail: str, headers: Mapping[str, str] | None = None) -> Response:
+    """The answer to a request that cannot be met. detail: one sentence that says why."""
+    title = HTTPStatus(status).phrase
+    if wants_json(request):
+        told = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+        body = well_formed(json.dumps(told, ensure_ascii=False))
+        return Response(body, status, headers, "application/problem+json")
+    html = page("problem.html.j2", title=title, status=status, detail=detail, here="", refresh=None)
+    return Response(html, status, headers, "text/html")
+
+
+def wants_json(request: Request) -> bool:
+    """Whether a program asks: by the address, or by what it accepts."""
+    accepted = request.headers.get("accept", "")
+    return request.url.path.endswith(".json") or ("json" in accepted and "text/html" not in accepted)
+
+
+async def on_http(request: Request, error: Exception) -> Response:
+    """Answers what Starlette refuses: no such page, no such method."""
+    assert isinstance(error, HTTPException)  # noqa: S101 - what it is registered for
+    return problem(request, error.status_code, error.detail, error.headers)
+
+
+async def on_error(request: Request, error: Exception) -> Response:
+    """Answers an error of ours: what was asked for is not there, or the archive fails."""
+    status = 404 if isinstance(error, UsageError) else 503 if isinstance(error, ArchiveError) else 500
+    return problem(request, status, str(error) if isinstance(error, VariorumError) else "Something went wrong here.")

@@ -1,0 +1,59 @@
+"""What every page is given: the archive, the desk that works for it, and what was read before."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Generic, TypeVar
+
+from variorum import pipeline
+from variorum.config import Settings, Web
+from variorum.pipeline import Standing
+from variorum.records import Edition
+from variorum.store import Archive
+from variorum.web.desk import Desk
+
+T = TypeVar("T")
+
+
+class Recent(Generic[T]):
+    """The last things that were made, by what they were made of. May be asked by several threads at once."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._held: OrderedDict[Hashable, T] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable, make: Callable[[], T | None]) -> T | None:
+        """What was made under that key, or is made now; ``None`` is not kept."""
+        with self._lock:
+            if key in self._held:
+                self._held.move_to_end(key)
+                return self._held[key]
+        made = make()
+        if made is not None:
+            with self._lock:
+                self._held[key] = made
+                while len(self._held) > self._most:
+                    self._held.popitem(last=False)
+        return made
+
+
+class Room:
+    """The reading room. archive: opened by whoever makes the room, and closed by them."""
+
+    def __init__(self, archive: Archive, desk: Desk, *, settings: Settings, web: Web) -> None:
+        self.archive = archive
+        self.desk = desk
+        self.settings = settings
+        self.web = web
+        self.finder = pipeline.finder(settings)
+        self.pages: Recent[bytes] = Recent(web.pages_kept)
+        self._editions: Recent[Edition] = Recent(web.editions_kept)
+
+    def standing(self, story: str) -> Standing:
+        """A story as it stands. Raises UsageError where no one story is meant."""
+        return pipeline.standing(self.archive, story, settings=self.settings)
+
+    def edition(self, of: Standing) -> Edition | None:
+        """The edition of a story as it stands, where it was made."""
+        return self._editions.get(of.key, lambda: pipeline.held(self.archive, of) or self.desk.made(of.key))

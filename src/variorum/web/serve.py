@@ -1,0 +1,70 @@
+"""Opening the room: the archive, the desk and the server, and what is said of it on the terminal."""
+
+import ipaddress
+import socket
+import sys
+import webbrowser
+
+import uvicorn
+
+from variorum.config import Serving, Settings, Web
+from variorum.errors import UsageError
+from variorum.store import Archive
+from variorum.web.app import make
+from variorum.web.room import Room
+from variorum.web.workers import Workers
+
+_LOCAL = ("localhost", "127.0.0.1", "::1")
+
+
+def serve(serving: Serving) -> None:
+    """Serve an archive until the program is stopped.
+
+    Raises UsageError where it would be open to others without a token, or cannot listen there; ArchiveError where the
+    archive cannot be opened.
+    """
+    web = Web()
+    _refuse_open(serving, web)
+    with Archive(serving.place) as archive, _listen(serving) as listening, Workers(archive, serving) as desk:
+        host, port = listening.getsockname()[:2]
+        address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+        room = Room(archive, desk, settings=Settings(), web=web)
+        app = make(room, names=(*_LOCAL, serving.host, *serving.names), token=serving.token)
+        server = uvicorn.Server(
+            uvicorn.Config(app, log_level="warning", server_header=False, ws="none", timeout_graceful_shutdown=3)
+        )
+        sys.stderr.write(f"{archive.place} is open at {address} (stop it with Ctrl-C)\n")
+        sys.stderr.flush()
+        if serving.is_opened:
+            webbrowser.open(address)
+        server.run(sockets=[listening])
+
+
+def _refuse_open(serving: Serving, web: Web) -> None:
+    if serving.token is not None and len(serving.token) < web.token_characters:
+        raise UsageError(f"a token needs at least {web.token_characters} characters: others can try to guess it")
+    if serving.token is None and not _is_local(serving.host):
+        raise UsageError(
+            f"--host {serving.host} lets other machines in, and whoever comes could read and change the archive: "
+            "give --token (or VARIORUM_TOKEN), which every visitor must know"
+        )
+
+
+def _is_local(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _listen(serving: Serving) -> socket.socket:
+    try:
+        family, _, _, _, address = socket.getaddrinfo(
+            serving.host, serving.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        return socket.create_server(address[:2], family=family, backlog=512)
+    except OSError as error:
+        told = error.strerror or str(error)
+        raise UsageError(
+            f"cannot listen at {serving.host}, port {serving.port}: {told}; --port takes another"
+        ) from error
