@@ -13,10 +13,13 @@ from variorum import __version__, registry
 from variorum.config import Settings
 from variorum.text import digest
 
+_NOT_MAKING = ("cli", "web")
+"""Packages that show results and have no part in making them."""
+
 
 @cache
 def release() -> str:
-    """Digest of this release: its number, every file of the package, and the weights it is pinned to.
+    """Digest of this release: its number, every file that has a part in a result, and the weights it is pinned to.
 
     Of the files and not of the number alone, so that a copy somebody works on never shows what an earlier state of
     it had found.
@@ -56,7 +59,7 @@ def _code(folder: Traversable, above: str) -> list[tuple[str, Traversable]]:
     found = []
     for entry in folder.iterdir():
         path = f"{above}{entry.name}"
-        if entry.is_dir():
+        if entry.is_dir() and path not in _NOT_MAKING:
             found += _code(entry, f"{path}/")
         elif entry.name.endswith((".py", ".tsv", ".html", ".json", ".txt")):
             found.append((path, entry))

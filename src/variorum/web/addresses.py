@@ -26,6 +26,11 @@ def beside(story_id: str, articles: Iterable[str]) -> str:
     return f"{story(story_id)}/beside?{urlencode([('report', one) for one in articles])}"
 
 
+def coverage(story_id: str) -> str:
+    """The page of the whole matrix of claims and reports."""
+    return f"{story(story_id)}/coverage"
+
+
 def outlet(name: str) -> str:
     """An outlet's page. Its name stands in the query: it may hold any letter."""
     return f"/outlet?{urlencode({'name': name})}"
@@ -46,5 +51,5 @@ def links(story_id: str, *, here: str = "", on_edition: bool = False) -> Links:
         here=here,
         quotations=f"{base}/quotations/",
         beside=f"{base}/beside",
-        coverage=f"{base}/coverage",
+        coverage=coverage(story_id),
     )

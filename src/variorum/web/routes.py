@@ -15,7 +15,8 @@ from variorum.web.filling import page as filled
 from variorum.web.room import Room
 from variorum.web.shown import Shown
 
-Handler = Callable[[Room, Request], Shown | Response]
+Answered = Shown | Response
+Handler = Callable[[Room, Request], Answered]
 Answer = Callable[[Request], Awaitable[Response]]
 
 

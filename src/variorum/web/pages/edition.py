@@ -1,6 +1,8 @@
 """The edition of a story, and what stands in its place while it is being made."""
 
 from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
 
 from variorum import pipeline
 from variorum.pipeline import Standing
@@ -9,17 +11,34 @@ from variorum.render import html
 from variorum.render import json as exchange
 from variorum.web import addresses
 from variorum.web.room import Room
-from variorum.web.routes import Page
+from variorum.web.routes import Answered, Page
 from variorum.web.shown import Shown
 
 _ASK_AGAIN = 2  # seconds
 
 
-def edition(room: Room, request: Request) -> Shown:
+def edition(room: Room, request: Request) -> Answered:
     """The page of an edition. A story whose edition is not made yet is asked for, and what stands of it is shown."""
     of = room.standing(request.path_params["story"])
+    if of.story != request.path_params["story"]:
+        return RedirectResponse(addresses.story(of.story), 307)  # by a report's id, or merged into another
     made = room.edition(of)
     return made_page(room, of, made) if made is not None else waiting(room, of)
+
+
+def mailed(request: Request) -> Response:
+    """The edition as one file that needs nothing else."""
+    room: Room = request.app.state.room
+    of = room.standing(request.path_params["story"])
+    made = room.edition(of)
+    if made is None:
+        return RedirectResponse(addresses.story(of.story), 303)
+    name = f"variorum-{of.story}.html"
+    return Response(
+        html.render(Editions((made,), (), ())),
+        headers={"content-disposition": f'attachment; filename="{name}"'},
+        media_type="text/html",
+    )
 
 
 def made_page(room: Room, of: Standing, made: Edition) -> Shown:
@@ -77,3 +96,4 @@ def _plain(one: ListedArticle) -> dict[str, object]:
 
 
 PAGES = (Page("/stories/{story}", edition, "The edition of a story: variorum/edition/1.", (), "Editions"),)
+routes = [Route("/stories/{story}/edition.html", mailed, methods=["GET"])]
