@@ -13,13 +13,15 @@ from variorum.render.wording import language_name, published
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """The head of a report. url: only where it is an http or https address.
+    """The head of a report. article: its id in the edition; id: of its place on a page.
 
+    url: only where it is an http or https address.
     language: its name where it is not English, and so not compared; empty otherwise.
     credits: agencies it names for its text, each with the first place where it does.
     """
 
     siglum: str
+    article: str
     id: str
     href: str
     mark: Mark
@@ -103,6 +105,7 @@ def _head(apparatus: Apparatus, article: Article) -> ReportView:
     kinds = dict.fromkeys(part.kind for part in article.parts if part.kind not in READ)
     return ReportView(
         siglum=apparatus.siglum(article.id),
+        article=article.id,
         id=apparatus.report_id(article.id),
         href=apparatus.report_href(article.id),
         mark=apparatus.mark(article.id),

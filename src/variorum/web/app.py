@@ -14,7 +14,7 @@ from variorum.errors import VariorumError
 from variorum.web import problems
 from variorum.web.filling import static
 from variorum.web.guard import Guard, Keys
-from variorum.web.pages import PAGES, edition, sign_in, words
+from variorum.web.pages import PAGES, api, edition, sign_in, words
 from variorum.web.room import Room
 
 
@@ -25,6 +25,7 @@ def make(room: Room, *, names: Iterable[str], token: str | None) -> Starlette:
         Route("/", _home),
         Route("/static/{name}", _static),
         *sign_in.routes,
+        *api.routes,
         *edition.routes,
         *words.routes,
         *(route for page in PAGES for route in page.routes),

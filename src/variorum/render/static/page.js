@@ -189,6 +189,7 @@
     choose(0);
   };
   document.querySelectorAll(".borrowing").forEach((borrowing) => {
+    if (!document.querySelector(".text[data-report]")) return; // the reports have pages of their own
     const button = made("button", "to-beside", "Read both reports in full, side by side");
     button.type = "button";
     button.addEventListener("click", () => beside(borrowing));
