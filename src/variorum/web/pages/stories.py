@@ -12,6 +12,7 @@ from variorum.records import ListedArticle, ListedStory
 from variorum.render.spark import Spark, spark
 from variorum.store import outlets, search
 from variorum.store import stories as kept
+from variorum.store.clock import stamp
 from variorum.store.stories import Flag, Wanted
 from variorum.web import addresses
 from variorum.web.room import Room
@@ -124,13 +125,13 @@ def _wanted(room: Room, asked: Asked, after: str) -> tuple[Wanted, dict[str, lis
                         hits.setdefault(one.story, []).append(one)
         except UsageError as error:
             trouble = f"{str(error)[:1].upper()}{str(error)[1:]}."
-    until = _midnight(asked.until)
+    since, until = _midnight(asked.since), _midnight(asked.until)
     told, mark, id = after.partition("~")
     return (
         Wanted(
             least=1 if asked.alone or asked.q else 2,
-            since=_stamp(_midnight(asked.since)),
-            until=_stamp(until + timedelta(days=1)) if until else None,
+            since=stamp(since) if since else None,
+            until=stamp(until + timedelta(days=1)) if until else None,
             outlet=asked.outlet or None,
             flag=_FLAGS.get(asked.flag),
             among=tuple(hits) if asked.q and not trouble else None,
@@ -147,10 +148,6 @@ def _midnight(day: str) -> datetime | None:
         return datetime.fromisoformat(day).replace(tzinfo=UTC) if _DAY.match(day) else None
     except ValueError:
         return None
-
-
-def _stamp(at: datetime | None) -> str | None:
-    return None if at is None else at.isoformat().replace("+00:00", "Z")
 
 
 def _plain(row: Row) -> dict[str, object]:
