@@ -29,3 +29,12 @@ class Edition:
 
     # Weight of a claim only one lineage makes, against 1 for each lineage beyond the first.
     single_weight: float = 0.15
+
+    # Share, in [0, 1], of the characters of two stretches of one report, taken together, that must lie in both for a
+    # judgement of the one to stand on the other. Above one half, so that of two stretches that do not overlap only one
+    # can be meant; at .6 a sentence may gain or lose two fifths, a clause or so, and is still the one that was judged.
+    judged_likeness: float = 0.6
+    # Longest line, in letters, that says what was judged, and longest note of what a finding holds before a digest
+    # stands in its place: a line and a short paragraph.
+    finding_letters: int = 240
+    holds_letters: int = 400

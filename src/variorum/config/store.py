@@ -24,3 +24,7 @@ class Store:
     listed: int = 30
     # Largest search, in words; more is cut.
     search_words: int = 32
+    # Longest comment on a finding and longest name of an editor, in characters: two pages of a letter, and a name with
+    # its desk. They travel with every edition, so a pasted report is refused and not cut.
+    comment_characters: int = 4000
+    editor_characters: int = 100

@@ -101,6 +101,18 @@ def finder(settings: Settings | None = None) -> str:
     return made_by(settings or Settings(), "found")
 
 
+def current(connection: Connection, wanted: str, *, settings: Settings | None = None) -> tuple[str, Edition | None]:
+    """The id of the story meant and its edition, where one was made of the story as it stands now.
+
+    wanted: as for :func:`edition`. Raises UsageError where no one story is meant.
+    """
+    settings = settings or Settings()
+    story = kept.story_of(connection, wanted)
+    ids = [member.id for member in kept.members(connection, story)]
+    held = results.get(connection, _key("edition", story, ids, settings))
+    return story, None if held is None else _edition(held)
+
+
 def voices(
     archive: Archive, wanted: Mapping[str, Sequence[str]], *, settings: Settings | None = None
 ) -> dict[str, Voices]:

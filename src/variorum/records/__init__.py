@@ -46,6 +46,7 @@ from variorum.records.coverage import Cell, CellState, CoverageMatrix, Heard, La
 from variorum.records.descended import Descended
 from variorum.records.edition import FORMAT, Edition, Editions, Extract, Headline, TimelineEntry
 from variorum.records.fetched import Fetched, Pause, Validators
+from variorum.records.judgement import Finding, FindingKind, Judgement, Verdict
 from variorum.records.outlet import Found, ListedOutlet, OutletFinding, OutletFindingKind
 from variorum.records.placed import Change, ChangeKind, Placement
 from variorum.records.received import Received
@@ -104,6 +105,8 @@ __all__ = [
     "Extract",
     "Fetched",
     "Figure",
+    "Finding",
+    "FindingKind",
     "Found",
     "Gathering",
     "Heading",
@@ -111,6 +114,7 @@ __all__ = [
     "Heard",
     "Hedge",
     "Intake",
+    "Judgement",
     "Kept",
     "Label",
     "Lineage",
@@ -159,6 +163,7 @@ __all__ = [
     "Validators",
     "Variant",
     "VariantKind",
+    "Verdict",
     "Voice",
     "Voices",
 ]

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select, text
 
 from variorum.errors import ArchiveError
-from variorum.store import rows
-from variorum.store.tables import ADDRESSES, ARTICLES, METADATA, RAWS, RESULTS, REVISIONS, STORIES
+from variorum.store import judgements, rows
+from variorum.store.tables import ADDRESSES, ARTICLES, JUDGED, JUDGEMENTS, METADATA, RAWS, RESULTS, REVISIONS, STORIES
 from variorum.text import digest
 
 _AT_ONCE = 200
@@ -30,6 +30,7 @@ def check(connection: Connection) -> Checked:
     """Look at everything an archive holds, in a transaction that reads."""
     problems = [*_database(connection), *_raws(connection), *_articles(connection), *_references(connection)]
     problems += _results(connection)
+    problems += _judgements(connection)
     articles, raws, stories, results = (
         int(connection.execute(select(func.count()).select_from(one)).scalar_one())
         for one in (ARTICLES, RAWS, STORIES, RESULTS)
@@ -132,3 +133,23 @@ def _results(connection: Connection) -> Iterator[str]:
             continue
         if sha256(value).hexdigest() != wanted:
             yield f"results {id}: the bytes have another sha256"
+
+
+def _judgements(connection: Connection) -> Iterator[str]:
+    listed: dict[str, set[str]] = {}
+    for judgement, article in _each(connection, select(JUDGED.c.judgement, JUDGED.c.article)):
+        listed.setdefault(judgement, set()).add(article)
+    judged = ARTICLES.c.id.in_(select(JUDGED.c.article))
+    lengths = {
+        row[0]: row[1] for row in _each(connection, select(ARTICLES.c.id, func.length(ARTICLES.c.text)).where(judged))
+    }
+    for row in _each(connection, select(JUDGEMENTS).order_by(JUDGEMENTS.c.id)):
+        try:
+            one = judgements.formed(row._mapping)
+        except ArchiveError:
+            yield f"judgements {row.id}: it cannot be read, or its finding has another digest"
+            continue
+        if {place.article for place in one.spans} != listed.get(one.id, set()):
+            yield f"judgements {one.id}: it is listed under other reports than it rests on"
+        elif any(place.end > lengths.get(place.article, 0) for place in one.spans):
+            yield f"judgements {one.id}: it reaches beyond the text of a report"

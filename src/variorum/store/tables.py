@@ -178,6 +178,33 @@ OUTLET_FINDINGS = Table(
     Index("ix_outlet_findings_outlet", "outlet", "kind"),
 )
 
+JUDGEMENTS = Table(
+    "judgements",  # what editors say of findings; nothing here is evidence, and no edition is made of it
+    METADATA,
+    Column("id", String(16), primary_key=True),  # digest of the finding and the editor
+    Column("story", String(16), nullable=False),  # where the finding was judged; the story may have become another
+    Column("kind", String(16), nullable=False),
+    Column("spans", Text, nullable=False),  # [[article, start, end], ...], as JSON
+    Column("holds", Text, nullable=False),  # what the finding holds of them
+    Column("says", Text, nullable=False),  # the finding in one line
+    Column("verdict", String(8)),
+    Column("comment", Text, nullable=False),
+    Column("starred", Boolean, nullable=False),
+    Column("editor", Text, nullable=False),  # as they name themselves
+    Column("at", String(32), nullable=False),
+    Column("changed_at", String(32), nullable=False),
+    Column("release", String(64), nullable=False),
+    Index("ix_judgements_at", "at", "id"),
+)
+
+JUDGED = Table(
+    "judged",  # the reports a judgement rests on: by them it is found, in whatever story they are by now
+    METADATA,
+    Column("judgement", String(16), ForeignKey("judgements.id"), primary_key=True),
+    Column("article", String(16), ForeignKey("articles.id"), primary_key=True),
+    Index("ix_judged_article", "article"),
+)
+
 VALIDATORS = Table(
     "validators",  # what an address said of its state when it was last fetched
     METADATA,

@@ -29,8 +29,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
 
-from variorum.errors import ArchiveError, FormatError
-from variorum.store import rows
+from variorum.config import Store
+from variorum.errors import ArchiveError, FormatError, UsageError
+from variorum.store import judgements, rows
 from variorum.store.adding import index
 from variorum.store.tables import METADATA, STORIES
 from variorum.text import digest
@@ -172,7 +173,7 @@ def _put(connection: Connection, tables: dict[str, Table], waiting: list[dict[st
         if table.name == "articles":
             for row in ready:
                 index(connection, row["seq"], rows.article(row["record"], row["text"]))
-    except (IntegrityError, DataError, ArchiveError, OverflowError, TypeError, ValueError):
+    except (IntegrityError, DataError, ArchiveError, UsageError, OverflowError, TypeError, ValueError):
         _refuse(f"what stands at line {first} and after it cannot be a row of {table.name}")
     except StatementError as error:
         if isinstance(error, DBAPIError):
@@ -182,12 +183,14 @@ def _put(connection: Connection, tables: dict[str, Table], waiting: list[dict[st
 
 
 def _check(table: Table, ready: list[dict[str, Any]]) -> None:
-    """Hold digests against what they are of. Raises ValueError where one is another's."""
+    """Hold digests against what they are of. Raises an error of ours or ValueError where a row cannot be kept."""
     for row in ready:
         if table.name == "raws" and sha256(rows.unpacked(row["packed"], row["size"])).hexdigest() != row["sha256"]:
             raise ValueError(row["sha256"])
         if table.name == "articles" and (digest(row["outlet"], row["text"]) != row["id"] or row["seq"] is None):
             raise ValueError(row["id"])
+        if table.name == "judgements":
+            judgements.refuse_unbounded(judgements.formed(row), Store())
 
 
 def _columns(table: Table, row: dict[str, Any], number: int) -> dict[str, Any]:
