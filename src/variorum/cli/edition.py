@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from variorum.cli.archive import at_archive, updating
 from variorum.cli.files import refuse_unwritable
 from variorum.cli.progress import progress
 from variorum.cli.read import open_page, summarise, write_all
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from variorum.edition.findings import Key
+    from variorum.records import Editions, Judgement
+    from variorum.render.notes_view import Notes
 
 
 @click.command("edition")
@@ -30,7 +39,8 @@ def command(
     """Make the critical edition of a story in an archive, or make it anew where reports came in.
 
     STORY is an id as `variorum stories` lists them, the beginning of one, or the id of one of its reports. An
-    edition of the same reports, by the same release, is read from the archive. A FILE of - is standard output.
+    edition of the same reports, by the same release, is read from the archive. What editors noted stands on the HTML
+    page only, beside the findings. A FILE of - is standard output.
     """
     from variorum import pipeline
 
@@ -40,8 +50,21 @@ def command(
     refuse_unwritable({f"--{name}": file for name, file in targets.items()})
     with updating(place) as archive, progress() as watch:
         editions = pipeline.edition(archive, story, watch=watch)
-    write_all(editions, targets)
+        standing, unmatched = pipeline.judged(archive, story, editions.only)
+    write_all(editions, targets, notes=_notes(editions, standing, unmatched) if targets["html"] else None)
     if not quiet and "-" not in targets.values():
         summarise(editions, targets)
     if is_opened:
         open_page(targets)
+
+
+def _notes(
+    editions: Editions, standing: Mapping[Key, Sequence[Judgement]], unmatched: Sequence[Judgement]
+) -> dict[str, Notes] | None:
+    """What editors noted on the one edition; ``None`` where nobody noted anything."""
+    from variorum.edition.findings import findings
+    from variorum.render.notes_view import Notes
+
+    if not standing and not unmatched:
+        return None
+    return {editions.only.story.id: Notes(standing, unmatched, findings(editions.only))}

@@ -12,7 +12,10 @@ from variorum.cli.files import refuse_unwritable, write
 from variorum.cli.progress import progress
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from variorum.records import Editions
+    from variorum.render.notes_view import Notes
 
 
 @click.command("read")
@@ -65,12 +68,13 @@ def open_page(targets: dict[str, str | None]) -> None:
     click.launch(str(Path(str(targets["html"])).resolve()))
 
 
-def write_all(editions: Editions, targets: dict[str, str | None]) -> None:
-    """Write the outputs asked for. targets: file by the name of its form; ``None`` for none."""
+def write_all(editions: Editions, targets: dict[str, str | None], *, notes: Mapping[str, Notes] | None = None) -> None:
+    """Write the outputs asked for. targets: file by the name of its form; ``None`` for none. notes: what editors noted,
+    by the id of the edition's story; only the page shows them."""
     if targets["html"]:
         from variorum.render import html
 
-        write(targets["html"], [html.render(editions)])
+        write(targets["html"], [html.render(editions, notes=notes)])
     if targets["json"]:
         from variorum.render import json
 

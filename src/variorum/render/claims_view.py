@@ -24,7 +24,7 @@ class StatementView:
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """A claim with its number on the page, its chips, and each report's own words."""
+    """A claim with its number on the page, its chips, and each report's own words. key: its id among the findings."""
 
     id: str
     number: int
@@ -35,6 +35,7 @@ class ClaimView:
     lineages: int
     outlets: int
     disputed: bool
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ class ConflictView:
     """A conflict card.
 
     question: what is asked, in plain words; about: of what. silent: how many voices take no side. claims: the
-    claims it touches. quotations, speaker: where wording differs, the way to the utterance and who says it.
+    claims it touches. quotations, speaker: where wording differs, the way to the utterance and who says it. key: its id
+    among the findings.
     """
 
     id: str
@@ -86,6 +88,7 @@ class ConflictView:
     claims: tuple[ClaimView, ...]
     quotations: tuple[Back, ...]
     speaker: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +171,7 @@ def _claim(apparatus: Apparatus, claim: Claim, number: int) -> ClaimView:
         lineages=claim.lineages,
         outlets=claim.outlets,
         disputed=claim.status == "disputed",
+        key=claim.id,
     )
 
 
@@ -215,6 +219,7 @@ def _conflict(apparatus: Apparatus, conflict: Conflict, number: int, by_id: dict
             for n, u in utterances
         ),
         speaker="".join(speakers) if len(speakers) == 1 else "",
+        key=conflict.id,
     )
 
 

@@ -8,6 +8,7 @@ only http and https addresses become links.
 import base64
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -26,6 +27,7 @@ from variorum.render.heard_view import HeardView, heard_view, heard_words
 from variorum.render.labels_view import LabelledName, labels_view
 from variorum.render.links import Links
 from variorum.render.missing_view import MissingView, missing_view
+from variorum.render.notes_view import Notes, NoteView, beside
 from variorum.render.quotations_view import QuotationsView, quotations_view
 from variorum.render.reports_view import LonerView, ReportView, loner_view, report_texts, report_views
 from variorum.render.timeline_view import MomentView, timeline_view
@@ -75,6 +77,8 @@ class EditionView:
     sections: tuple[SectionLink, ...]
     links: Links
     is_abridged: bool
+    notes: Notes | None = None
+    notes_apart: tuple[NoteView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +94,20 @@ class PageView:
     policy: str
 
 
-def render(editions: Editions) -> str:
+def render(editions: Editions, *, notes: Mapping[str, Notes] | None = None) -> str:
     """One self-contained HTML page for everything a reading gave.
 
+    notes: what editors noted, by the id of the edition's story.
     Raises ValueError when an edition cites a stretch that its article does not have.
     """
     several = len(editions.editions) > 1
     views = tuple(
-        edition_view(edition, prefix=f"{_story_id(edition)}-" if several else "") for edition in editions.editions
+        edition_view(
+            edition,
+            prefix=f"{_story_id(edition)}-" if several else "",
+            notes=(notes or {}).get(edition.story.id),
+        )
+        for edition in editions.editions
     )
     title = views[0].headline if len(views) == 1 else count(len(views), "story", "stories") if views else "No story"
     style, script = static("page.css"), static("page.js")
@@ -145,11 +155,13 @@ def edition_view(
     links: Links | None = None,
     texts: bool = True,
     drawn_cells: int | None = None,
+    notes: Notes | None = None,
 ) -> EditionView:
     """Everything the page prints of one edition. The texts come last: they mark what the rest has cited.
 
     links: where its citations lead; ``None`` where the page holds everything. texts: whether it prints the reports in
-    full. drawn_cells: most cells of the coverage matrix; ``None`` for all.
+    full. drawn_cells: most cells of the coverage matrix; ``None`` for all. notes: what editors
+    noted on it.
     """
     apparatus = Apparatus(edition, prefix=prefix, links=links)
     claims = claims_view(apparatus)
@@ -180,6 +192,7 @@ def edition_view(
         ("headlines", "Headlines", None, bool(headings)),
         ("timeline", "Timeline", None, bool(timeline)),
         ("reports", "Reports in full", len(reports), texts),
+        ("notes", "Notes", notes.number if notes else None, bool(notes and notes.number)),
     ]
     return EditionView(
         prefix=prefix,
@@ -205,6 +218,8 @@ def edition_view(
         ),
         links=apparatus.links,
         is_abridged=len(matrix.rows) < len(whole.rows),
+        notes=notes,
+        notes_apart=notes.apart(beside(claims, quotations, voices)) if notes else (),
     )
 
 

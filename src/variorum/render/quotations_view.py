@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from variorum.edition.findings import reading_id
 from variorum.records import Agreement, Marks, Reading, Span, Utterance, Variant
 from variorum.render.apparatus import Apparatus, Back, Citation, VoiceChip, chips
 from variorum.render.claims_view import ContextView, spoken_by
@@ -44,7 +45,7 @@ class VariantNote:
 
 @dataclass(frozen=True, slots=True)
 class ReadingView:
-    """One reading, or several that print the same words, as a row of the apparatus."""
+    """One reading, or several that print the same words, as a row of the apparatus. key: its id among the findings."""
 
     chips: tuple[VoiceChip, ...]
     citation: Citation
@@ -55,6 +56,7 @@ class ReadingView:
     notes: tuple[VariantNote, ...]
     begins_later: bool
     ends_sooner: bool
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,7 @@ def _reading(apparatus: Apparatus, utterance: Utterance, reading: Reading, citat
         notes=notes,
         begins_later=trimmed and min(same) > 0,
         ends_sooner=trimmed and max(same) < len(base) - 1,
+        key=reading_id(utterance, reading),
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from variorum.edition.findings import borrowing_id, lineage_id
 from variorum.records import Borrowing, Edition, Lineage
 from variorum.render.apparatus import Apparatus, Citation, Mark, mark
 from variorum.render.stemma_svg import Drawing, draw
@@ -9,7 +10,8 @@ from variorum.render.stemma_svg import Drawing, draw
 
 @dataclass(frozen=True, slots=True)
 class VoiceView:
-    """One voice. origin: what it goes back to, in plain words; empty for a report on its own."""
+    """One voice. origin: what it goes back to, in plain words; empty for a report on its own. key: its id among the
+    findings."""
 
     id: str
     mark: Mark
@@ -17,6 +19,7 @@ class VoiceView:
     origin: str
     exemplar: Citation | None
     evidence: tuple[str, ...]
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class PassagePair:
 
 @dataclass(frozen=True, slots=True)
 class BorrowingView:
-    """What two reports share, passage by passage, in the order of the first."""
+    """What two reports share, passage by passage, in the order of the first. key: its id among the findings."""
 
     a: Citation
     b: Citation
@@ -38,6 +41,7 @@ class BorrowingView:
     retold: bool
     one_voice: bool
     passages: tuple[PassagePair, ...]
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,7 @@ def _voice(apparatus: Apparatus, lineage: Lineage, index: int) -> VoiceView:
         origin=origin,
         exemplar=own,
         evidence=lineage.evidence,
+        key=lineage_id(lineage),
     )
 
 
@@ -112,4 +117,5 @@ def _borrowing(apparatus: Apparatus, borrowing: Borrowing) -> BorrowingView:
         retold=borrowing.kind == "retold",
         one_voice=apparatus.mark(borrowing.a) == apparatus.mark(borrowing.b),
         passages=tuple(passages),
+        key=borrowing_id(borrowing),
     )

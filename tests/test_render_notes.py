@@ -1,0 +1,205 @@
+"""Editors' notes on the page: beside the finding they are of, never instead of it, and nothing where there are none."""
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from crowded_edition import crowded
+from edition_fixture import CLAIMS, CONFLICTS, EDITION, EDITIONS, A, D, E, G
+from judged import FOUND, said
+from lxml import html as lxml_html
+
+from variorum.edition.findings import Key, findings, matched
+from variorum.records import Editions, Judgement
+from variorum.render.html import edition_view, environment, render
+from variorum.render.notes_view import Notes
+
+PAYLOAD = "</textarea></bdi><script>alert(1)</script>\"' onfocus='alert(2)\u202e{{7*7}}\x00"
+
+
+def page(*made: Judgement, unmatched: tuple[Judgement, ...] = (), **form: object) -> str:
+    standing, lost = matched(made, FOUND)
+    assert lost == ()
+    return render(EDITIONS, notes={EDITION.story.id: Notes(standing, unmatched, FOUND, **form)})  # type: ignore[arg-type]
+
+
+def parsed(page: str) -> lxml_html.HtmlElement:
+    return lxml_html.document_fromstring(page)
+
+
+def around(page: str, key: Key) -> lxml_html.HtmlElement:
+    """The place of a finding on the page, by the one note that stands in it."""
+    (notes,) = parsed(page).xpath("//ul[@class='editor-notes'][not(ancestor::section[contains(@class, 'notes')])]")
+    assert key in FOUND
+    return notes.getparent()
+
+
+def told(element: lxml_html.HtmlElement) -> str:
+    return " ".join(str(element.text_content()).split())
+
+
+SHOWN: dict[Key, tuple[str, str]] = {
+    ("claim", CLAIMS[0].id): ("li", "claim"),
+    ("conflict", CONFLICTS[1].id): ("article", "conflict"),
+    ("quotation", "utterance-hurry"): ("article", "utterance"),
+    ("quotation", "utterance-forget"): ("li", ""),
+    ("reading", f"utterance-hurry.{D.id}"): ("li", "reading"),
+    ("borrowing", f"{D.id}-{E.id}-retold"): ("details", "borrowing"),
+    next(key for key, one in FOUND.items() if key[0] == "voice" and len(one.spans) == 3): ("div", "voice"),
+    next(key for key, one in FOUND.items() if key[0] == "voice" and len(one.spans) == 1): ("div", "voice"),
+}
+
+
+@pytest.mark.parametrize("key", SHOWN, ids=lambda key: key[0])
+def test_a_finding_marked_wrong_says_so_where_it_stands_and_keeps_its_evidence(key: Key) -> None:
+    marked = page(said(FOUND[key], comment="Ask the board."))
+    tag, name = SHOWN[key]
+    place = around(marked, key)
+    assert place.tag == tag
+    assert "marked-wrong" in place.get("class", "").split()
+    assert set(name.split()) <= set(place.get("class").split())
+    assert "marked wrong by Maud, 2031-10-09 Ask the board." in told(place)
+    assert len(parsed(marked).xpath("//main//*[contains(@class, 'marked-wrong')]")) == 1
+    links, shown = (Counter(map(str, parsed(one).xpath("//main//@href"))) for one in (render(EDITIONS), marked))
+    assert links <= shown
+
+
+def test_a_finding_marked_right_is_not_struck_and_a_star_has_words() -> None:
+    key = ("claim", CLAIMS[0].id)
+    marked = page(said(FOUND[key], "right", starred=True, by=""))  # type: ignore[index]
+    place = around(marked, key)  # type: ignore[arg-type]
+    assert "marked-wrong" not in marked.split("</style>")[1]
+    assert "marked right by an editor" in told(place)
+    (star,) = place.xpath(".//*[@role='img']")
+    assert star.get("aria-label") == "starred"
+
+
+def test_editors_who_disagree_are_both_shown() -> None:
+    finding = FOUND["claim", CLAIMS[0].id]
+    marked = page(said(finding, at="2031-10-09"), said(finding, "right", by="Col", at="2031-10-10"))
+    found = told(around(marked, ("claim", CLAIMS[0].id)))
+    assert "marked wrong by Maud" in found
+    assert found.index("marked wrong by Maud") < found.index("marked right by Col")
+
+
+def test_a_note_made_before_reports_joined_says_so() -> None:
+    finding = FOUND["claim", CLAIMS[0].id]
+    early = replace(finding, spans=tuple(place for place in finding.spans if place.article in (A.id, D.id)))
+    assert "marked right by Maud, 2031-10-09, before 4 more reports joined" in told(
+        around(page(said(early, "right")), ("claim", CLAIMS[0].id))
+    )
+
+
+def test_notes_on_what_has_no_room_and_on_what_is_no_longer_found_stand_at_the_end() -> None:
+    label, moment, story = (
+        next(one for key, one in FOUND.items() if key[0] == k) for k in ("label", "moment", "story")
+    )
+    verbatim = FOUND["reading", f"utterance-sleep.{G.id}"]
+    lost = replace(said(FOUND["claim", CLAIMS[0].id]), says="A claim that nobody makes any more")
+    marked = page(said(label), said(moment), said(story), said(verbatim), unmatched=(lost,))
+    (section,) = parsed(marked).xpath("//section[@id='notes']")
+    found = told(section)
+    assert found.startswith("Notes 5 notes by editors.")
+    for finding in (label, moment, story, verbatim):
+        assert " ".join(finding.says.split()) in found
+    assert "On findings this edition no longer makes" in found
+    assert "Claim: A claim that nobody makes any more marked wrong by Maud" in found
+    assert parsed(marked).xpath("//nav//a[@href='#notes']")
+    assert not parsed(marked).xpath("//main//*[contains(@class, 'marked-wrong')]"), "nothing on the page is meant"
+
+
+def test_every_note_is_shown_once_whatever_it_is_of() -> None:
+    every = [said(finding, comment=f"comment {number:03}") for number, finding in enumerate(FOUND.values())]
+    marked = page(*every)
+    for number in range(len(every)):
+        assert marked.count(f"comment {number:03}") == 1, list(FOUND)[number]
+    ids = parsed(marked).xpath("//@id")
+    assert len(ids) == len(set(ids))
+
+
+def test_a_page_without_notes_is_what_it_was() -> None:
+    bare = render(EDITIONS)
+    assert render(EDITIONS, notes={}) == bare
+    assert render(EDITIONS, notes={"another story": Notes({})}) == bare
+    assert render(EDITIONS, notes={EDITION.story.id: Notes({})}) == bare
+    markup = bare.split("</style>")[1]
+    assert "editor-" not in markup
+    assert "note-form" not in markup
+    assert 'class="notes"' not in markup
+
+
+def test_hostile_words_of_editors_stay_words() -> None:
+    made = [said(one, comment=PAYLOAD, by=PAYLOAD) for one in FOUND.values()]
+    marked = page(*made, unmatched=(replace(made[0], says=PAYLOAD),), form=True, editor=PAYLOAD, token=PAYLOAD)
+    tree = parsed(marked)
+    assert len(tree.xpath("//script")) == 1
+    assert not [name for name in tree.xpath("//@*") if getattr(name, "attrname", "").startswith("on")]
+    assert "\x00" not in marked
+    assert "{{7*7}}" in tree.text_content()
+    for element in tree.xpath("//main//*[contains(text(), '\u202e')]"):
+        assert element.tag in ("bdi", "textarea"), element.tag
+
+
+# The form
+
+FORM = {"form": True, "action": "/notes", "token": "one-time", "editor": "Maud"}
+
+
+def test_the_mailed_page_has_no_form() -> None:
+    assert not parsed(page(said(FOUND["claim", CLAIMS[0].id]))).xpath("//form | //*[@class='note-form']")
+
+
+def test_every_finding_of_an_app_has_a_form_with_its_key_and_token() -> None:
+    tree = parsed(page(**FORM))
+    forms = tree.xpath("//details[@class='note-form']/form")
+    asked = {(form.xpath(".//input[@name='kind']/@value")[0], form.xpath(".//input[@name='finding']/@value")[0])
+             for form in forms}  # fmt: skip
+    assert asked <= set(FOUND)
+    assert len(asked) == len(forms)
+    assert {key for key in FOUND if key[0] in ("claim", "conflict", "quotation", "voice", "borrowing")} - asked == {
+        next(
+            key
+            for key, one in FOUND.items()
+            if key[0] == "voice" and EDITION.article(one.spans[0].article).language == "es"
+        )
+    }, "a report in another language is no voice of this page"
+    for form in forms:
+        assert (form.get("method"), form.get("action")) == ("post", "/notes")
+        assert form.xpath(".//input[@name='token']/@value") == ["one-time"]
+        assert form.xpath(".//input[@name='verdict']/@value") == ["right", "wrong", ""]
+        assert form.xpath(".//input[@name='verdict'][@checked]/@value") == [""]
+        assert form.xpath(".//input[@name='by']/@value") == ["Maud"]
+        assert [told(button) for button in form.xpath(".//button")] == ["Keep note"]
+        for field in form.xpath(".//input[@type != 'hidden'] | .//textarea"):
+            assert field.xpath("ancestor::label"), "every field has a name"
+    assert not tree.xpath("//section[@id='notes']"), "nobody has noted anything"
+
+
+def test_a_form_holds_the_readers_own_note_and_nobody_elses() -> None:
+    finding = FOUND["claim", CLAIMS[0].id]
+    made = (said(finding, comment="\n mine & <b>", starred=True), said(finding, "right", by="Col", comment="other"))
+    tree = parsed(page(*made, form=True, editor="Maud"))
+    (form,) = tree.xpath(f"//form[input[@name='finding'][@value='{CLAIMS[0].id}']]")
+    assert form.xpath(".//input[@name='verdict'][@checked]/@value") == ["wrong"]
+    assert form.xpath(".//input[@name='starred']/@checked")
+    assert form.xpath("string(.//textarea)").strip() == "mine & <b>"
+
+
+def test_several_stories_on_one_page_keep_their_notes_apart() -> None:
+    other = crowded()
+    finding = next(one for key, one in findings(other).items() if key[0] == "claim")
+    standing, _ = matched([said(finding)], findings(other))
+    both = Editions((EDITION, other), (), ())
+    tree = parsed(render(both, notes={other.story.id: Notes(standing)}))
+    (marked,) = tree.xpath("//main//*[contains(@class, 'marked-wrong')]")
+    assert "marked wrong by Maud" in told(marked)
+    assert len(tree.xpath("//section[contains(@id, 'notes')]")) == 1
+
+
+def test_templates_of_other_pages_can_show_the_notes_of_a_finding() -> None:
+    standing, _ = matched([said(FOUND["claim", CLAIMS[0].id])], FOUND)
+    view = edition_view(EDITION, notes=Notes(standing, found=FOUND))
+    source = '{% import "notes.html.j2" as noted %}{{ noted.on(edition.notes, "claim", id) }}'
+    shown = environment().from_string(source).render(edition=view, id=CLAIMS[0].id)
+    assert "marked wrong" in shown
+    assert environment().from_string(source).render(edition=view, id=CLAIMS[1].id) == ""
