@@ -1,7 +1,10 @@
-"""``variorum export`` and ``variorum import``: an archive moved whole."""
+"""``variorum export`` and ``variorum import``: an archive moved whole, or what editors noted in it written out."""
+
+from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
@@ -10,31 +13,60 @@ from variorum.cli.archive import at_archive, reading, writing
 from variorum.cli.files import STANDARD_OUTPUT, refuse_unwritable
 from variorum.errors import UsageError
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
 
 @click.command("export")
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="[FILE]", required=False)
 @at_archive
-def export(file: str, place: str) -> None:
+@click.option(
+    "--judgements",
+    "only_judgements",
+    is_flag=True,
+    help="Write what editors noted as JSON Lines (variorum/judgements/1), each with the words it rests on.",
+)
+def export(file: str | None, place: str, only_judgements: bool) -> None:
     """Write a whole archive to FILE (gzipped JSON Lines), for a copy or a move to another database.
 
-    The archive as it stands now, while others may go on adding. A FILE of - is standard output.
+    The archive as it stands now, while others may go on adding. A FILE of - is standard output; with --judgements it
+    may be left out and means the same. Judgements are part of the whole archive too.
     """
-    from variorum.store import transfer
-
+    if file is None and not only_judgements:
+        raise UsageError("a FILE is wanted to write the archive to, or - for standard output")
+    file = file or STANDARD_OUTPUT
     refuse_unwritable({"FILE": file})
     with reading(place) as archive, archive.reading() as connection:
         if file == STANDARD_OUTPUT:
-            transfer.export(connection, sys.stdout.buffer, release=__version__)
+            _written(connection, sys.stdout.buffer, only_judgements)
             sys.stdout.buffer.flush()
             return
         half = Path(f"{file}.part")
         try:
             with half.open("wb") as out:
-                written = transfer.export(connection, out, release=__version__)
+                written = _written(connection, out, only_judgements)
             half.replace(file)
         finally:
             half.unlink(missing_ok=True)
-    click.echo(f"Written: {file} ({written:,} rows)")
+    click.echo(f"Written: {file} ({written:,} {'judgements' if only_judgements else 'rows'})")
+
+
+def _written(connection: Connection, out: BinaryIO, only_judgements: bool) -> int:
+    """Write what was asked for. Returns how many rows that were."""
+    if not only_judgements:
+        from variorum.store import transfer
+
+        return transfer.export(connection, out, release=__version__)
+    from variorum.render import judgement_rows
+    from variorum.store import finding, judgements
+
+    out.write(f"{judgement_rows.head(release=__version__)}\n".encode())
+    written = 0
+    for one in judgements.every(connection):
+        articles = finding.articles(connection, (place.article for place in one.spans))
+        out.write(f"{judgement_rows.row(one, articles)}\n".encode())
+        written += 1
+    return written
 
 
 @click.command("import")
