@@ -5,7 +5,7 @@ stretch are attributes, which the style sheet prints. The text content of the re
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -41,13 +41,62 @@ def printable(text: str) -> Markup:
     return escape(_UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)).replace("\r", Markup("&#13;"))
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a text to be marked, and how. start, end: offsets.
+
+    opening, again: the start tags of its first piece and of any later one. closing: the end tag of each. before: what
+    stands before its words, without a letter of its own; after: what stands behind them, likewise.
+    """
+
+    start: int
+    end: int
+    opening: Markup
+    again: Markup
+    closing: Markup = Markup("</span>")
+    before: Markup = Markup("")
+    after: Markup = Markup("")
+
+
+Around = Callable[[int, int], tuple[Markup, Markup]]
+"""What stands before and after the paragraph ``[start, end)``, as markup, its own tags included."""
+
+
 def marked(article: Article, cited: Iterable[Cited]) -> Markup:
     """The whole text of an article, its parts as blocks, its lines as paragraphs, with ``cited`` marked.
 
     A cited stretch that crosses a paragraph or another stretch is printed in pieces; the first
     carries its id, the others name it in ``data-of``.
     """
-    weave = _Weave(article.text, sorted(cited, key=lambda c: (c.start, -c.end)))
+    return woven(article, [stretch_of(c) for c in cited])
+
+
+def stretch_of(cited: Cited) -> Stretch:
+    """A cited stretch with its id and the ways back to what cites it."""
+    classes = " ".join(("cited", *(f"by-{role}" for role in cited.roles)))
+    tag = '<span class="{}" {}="{}">'
+    backs = (
+        Markup('<a class="back" href="{}" data-short="{}" aria-label="{}" title="{}"></a>').format(
+            back.href, back.short, f"Back to {back.title}", back.title
+        )
+        for back in cited.backs
+    )
+    return Stretch(
+        cited.start,
+        cited.end,
+        opening=Markup(tag).format(classes, "id", cited.id),
+        again=Markup(tag).format(classes, "data-of", cited.id),
+        after=Markup("").join(backs),
+    )
+
+
+def woven(article: Article, stretches: Iterable[Stretch], around: Around | None = None) -> Markup:
+    """The whole text of an article, its parts as blocks, its lines as paragraphs, with ``stretches`` marked.
+
+    Of two that cover the same characters the one given first is the outer. around: what stands about each
+    paragraph; ``<p dir="auto">`` by default.
+    """
+    weave = _Weave(article.text, sorted(stretches, key=lambda s: (s.start, -s.end)), around or _paragraph)
     at = 0
     for part in _joined(article):
         weave.lines(at, part.start)
@@ -59,6 +108,10 @@ def marked(article: Article, cited: Iterable[Cited]) -> Markup:
     weave.lines(at, len(article.text))
     weave.leftovers()
     return Markup("").join(weave.pieces)
+
+
+def _paragraph(start: int, end: int) -> tuple[Markup, Markup]:
+    return Markup('<p dir="auto">'), Markup("</p>")
 
 
 def _joined(article: Article) -> list[Part]:
@@ -73,76 +126,68 @@ def _joined(article: Article) -> list[Part]:
     return blocks
 
 
-@dataclass(slots=True)
 class _Weave:
-    """Writes a text in order, opening and closing the marks of cited stretches as it goes."""
+    """Writes a text in order, opening and closing the marks of stretches as it goes."""
 
-    text: str
-    cited: Sequence[Cited]
-    pieces: list[Markup]
-    seen: set[str]
-
-    def __init__(self, text: str, cited: Sequence[Cited]) -> None:
+    def __init__(self, text: str, stretches: Sequence[Stretch], around: Around) -> None:
         self.text = text
-        self.cited = cited
-        self.pieces = []
-        self.seen = set()
+        self.stretches = stretches
+        self.around = around
+        self.pieces: list[Markup] = []
+        self.seen: set[int] = set()  # by place in memory: two stretches may be alike in every field
 
     def lines(self, start: int, end: int) -> None:
         at = start
         for line in _LINE.finditer(self.text, start, end):
             self.pieces.append(printable(self.text[at : line.start()]))
-            self.pieces.append(Markup('<p dir="auto">'))
+            before, after = self.around(line.start(), line.end())
+            self.pieces.append(before)
             self.line(line.start(), line.end())
-            self.pieces.append(Markup("</p>"))
+            self.pieces.append(after)
             at = line.end()
         self.pieces.append(printable(self.text[at:end]))
 
     def line(self, start: int, end: int) -> None:
-        here = [c for c in self.cited if c.start < end and (c.end > start or c.start == c.end >= start)]
-        cuts = sorted({start, end, *(min(max(p, start), end) for c in here for p in (c.start, c.end))})
-        stack: list[Cited] = []
+        here = [s for s in self.stretches if s.start < end and (s.end > start or s.start == s.end >= start)]
+        cuts = sorted({start, end, *(min(max(p, start), end) for s in here for p in (s.start, s.end))})
+        stack: list[Stretch] = []
         for left, right in zip(cuts, [*cuts[1:], end], strict=True):
-            reopen: list[Cited] = []
-            while any(c.end <= left for c in stack):
+            reopen: list[Stretch] = []
+            while any(s.end <= left for s in stack):
                 top = stack.pop()
                 self._close(top, left)
                 if top.end > left:
                     reopen.append(top)
-            for c in reversed(reopen):
-                self._begin(c, stack)
-            for c in here:
-                if c.start == c.end == left and c.id not in self.seen:
-                    self._begin(c, [])
-                    self._close(c, left)
-                elif c.start < c.end and max(c.start, start) == left and c.end > left:
-                    self._begin(c, stack)
+            for s in reversed(reopen):
+                self._begin(s, stack)
+            for s in here:
+                if s.start == s.end == left and id(s) not in self.seen:
+                    self._begin(s, [])
+                    self._close(s, left)
+                elif s.start < s.end and max(s.start, start) == left and s.end > left:
+                    self._begin(s, stack)
             self.pieces.append(printable(self.text[left:right]))
         while stack:
             self._close(stack.pop(), end)
 
-    def _begin(self, cited: Cited, stack: list[Cited]) -> None:
-        classes = " ".join(("cited", *(f"by-{role}" for role in cited.roles)))
-        name = "data-of" if cited.id in self.seen else "id"
-        self.seen.add(cited.id)
-        self.pieces.append(Markup('<span class="{}" {}="{}">').format(classes, name, cited.id))
-        stack.append(cited)
+    def _begin(self, stretch: Stretch, stack: list[Stretch]) -> None:
+        if id(stretch) in self.seen:
+            self.pieces.append(stretch.again)
+        else:
+            self.pieces.append(stretch.opening + stretch.before)
+        self.seen.add(id(stretch))
+        stack.append(stretch)
 
-    def _close(self, cited: Cited, at: int) -> None:
-        if at >= cited.end or not self.text[at : cited.end].strip():
-            for back in cited.backs:
-                self.pieces.append(
-                    Markup('<a class="back" href="{}" data-short="{}" aria-label="{}" title="{}"></a>').format(
-                        back.href, back.short, f"Back to {back.title}", back.title
-                    )
-                )
-        self.pieces.append(Markup("</span>"))
+    def _close(self, stretch: Stretch, at: int) -> None:
+        if stretch.after and (at >= stretch.end or not self.text[at : stretch.end].strip()):
+            self.pieces.append(stretch.after)
+        self.pieces.append(stretch.closing)
 
     def leftovers(self) -> None:
         """Anchors for stretches that hold no letter at all, so that no link leads nowhere."""
-        for c in self.cited:
-            if c.id not in self.seen:
-                self.pieces.append(Markup('<span id="{}"></span>').format(c.id))
+        for s in self.stretches:
+            if id(s) not in self.seen:
+                self.pieces.append(s.opening + s.closing)
 
 
 def in_context(text: str, start: int, end: int, *, reach: int = 140) -> tuple[str, str, str]:
