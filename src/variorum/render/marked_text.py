@@ -29,6 +29,7 @@ PART_LABELS: dict[PartKind, str] = {
 READ = frozenset[PartKind](("title", "standfirst", "body"))
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
+_CLOSING, _NOTHING = Markup("</span>"), Markup("")
 _UNPRINTABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -53,9 +54,9 @@ class Stretch:
     end: int
     opening: Markup
     again: Markup
-    closing: Markup = Markup("</span>")
-    before: Markup = Markup("")
-    after: Markup = Markup("")
+    closing: Markup = _CLOSING
+    before: Markup = _NOTHING
+    after: Markup = _NOTHING
 
 
 Around = Callable[[int, int], tuple[Markup, Markup]]
@@ -74,7 +75,7 @@ def marked(article: Article, cited: Iterable[Cited]) -> Markup:
 def stretch_of(cited: Cited) -> Stretch:
     """A cited stretch with its id and the ways back to what cites it."""
     classes = " ".join(("cited", *(f"by-{role}" for role in cited.roles)))
-    tag = '<span class="{}" {}="{}">'
+    tag = Markup('<span class="{}" {}="{}">')
     backs = (
         Markup('<a class="back" href="{}" data-short="{}" aria-label="{}" title="{}"></a>').format(
             back.href, back.short, f"Back to {back.title}", back.title
@@ -84,8 +85,8 @@ def stretch_of(cited: Cited) -> Stretch:
     return Stretch(
         cited.start,
         cited.end,
-        opening=Markup(tag).format(classes, "id", cited.id),
-        again=Markup(tag).format(classes, "data-of", cited.id),
+        opening=tag.format(classes, "id", cited.id),
+        again=tag.format(classes, "data-of", cited.id),
         after=Markup("").join(backs),
     )
 
@@ -110,7 +111,7 @@ def woven(article: Article, stretches: Iterable[Stretch], around: Around | None 
     return Markup("").join(weave.pieces)
 
 
-def _paragraph(start: int, end: int) -> tuple[Markup, Markup]:
+def _paragraph(_start: int, _end: int) -> tuple[Markup, Markup]:
     return Markup('<p dir="auto">'), Markup("</p>")
 
 
