@@ -301,11 +301,13 @@ def _fits(one: Join, other: Join) -> bool:
 
 
 def _merged(one: Join, other: Join) -> Join:
+    """The kind and likeness of two pairs are the weaker one's; a third pair, weaker still, only adds what it holds."""
     likenesses = [join.likeness for join in (one, other) if join.likeness is not None]
+    whole = all(one.spans)
     return Join(
         number=0,
-        kind=max(one.kind, other.kind, key=_STRENGTH.index),  # what holds for all three
-        likeness=min(likenesses) if likenesses else None,
+        kind=one.kind if whole else other.kind,
+        likeness=one.likeness if whole else min(likenesses) if likenesses else None,
         spans=tuple(mine or theirs for mine, theirs in zip(one.spans, other.spans, strict=True)),
         claims=tuple(sorted({*one.claims, *other.claims})),
         utterances=tuple(sorted({*one.utterances, *other.utterances})),

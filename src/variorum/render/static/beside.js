@@ -7,6 +7,7 @@ const said = root.querySelector(".step-said");
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const SVG = "http://www.w3.org/2000/svg";
 const REST = 150; // milliseconds without scrolling after which it counts as ended
+const GLIDE = 220; // milliseconds in which columns go to a passage
 
 // Every join with its pieces in each column and, once measured, where they stand: pixels from the column's top.
 const joins = new Map();
@@ -82,6 +83,21 @@ const move = (at, top) => {
   expected[at] = to;
   sides[at].scrollTop = to;
 };
+// All columns go to their places in one movement, which the reader's own scrolling ends.
+let gliding = 0;
+const glide = (ways) => {
+  cancelAnimationFrame(gliding);
+  const began = performance.now();
+  const starts = sides.map((side) => side.scrollTop);
+  const tick = (now) => {
+    const done = calm.matches ? 1 : Math.min(1, Math.max(0, now - began) / GLIDE);
+    const eased = 1 - (1 - done) ** 3;
+    ways.forEach(([at, to]) => move(at, starts[at] + (to - starts[at]) * eased));
+    if (done < 1) gliding = requestAnimationFrame(tick);
+  };
+  tick(began);
+};
+["wheel", "touchstart"].forEach((kind) => sheet.addEventListener(kind, () => cancelAnimationFrame(gliding), { passive: true }));
 // The line that is kept level runs down the window as the text is read, so that starts and ends meet.
 const follow = (from) => {
   const { height, window: seen } = sizes[from];
@@ -160,25 +176,14 @@ const choose = (join, from = -1) => {
   rove();
   const words = sides.filter((_, at) => join.places[at]).map((side) => side.dataset.siglum).join(", ");
   said.textContent = `Passage ${join.number} of ${list.length} (${words}): ${join.label}.`;
-  const level = from >= 0 && join.places[from] ? join.places[from].first - sides[from].scrollTop : sizes[0].head + 60;
-  sides.forEach((side, at) => {
-    if (at === from || !join.places[at]) return;
-    if (!calm.matches) side.classList.add("gliding");
-    settle(at);
-    expected[at] = -1;
-    side.scrollTop = join.places[at].first - level;
-  });
-};
-// While a column glides to its place it leads no other.
-const timers = sides.map(() => 0);
-const settle = (at) => {
-  clearTimeout(timers[at]);
-  timers[at] = setTimeout(() => { sides[at].classList.remove("gliding"); expected[at] = null; }, REST);
+  const stood = from >= 0 && join.places[from] ? join.places[from].first - sides[from].scrollTop : -1;
+  const stays = stood >= sizes[0].head && stood < sizes[0].window - 40;
+  const level = stays ? stood : sizes[0].head + 60;
+  glide(sides.flatMap((_, at) => ((stays && at === from) || !join.places[at] ? [] : [[at, join.places[at].first - level]])));
 };
 const rests = sides.map(() => 0);
 sides.forEach((side, at) => side.addEventListener("scroll", () => {
   redraw();
-  if (expected[at] === -1) { settle(at); return; }
   const ours = expected[at] !== null && Math.abs(side.scrollTop - expected[at]) < 2;
   expected[at] = null;
   if (ours || !together?.checked) return;
