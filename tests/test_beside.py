@@ -106,6 +106,14 @@ def test_a_claim_that_holds_a_quotation_and_a_copied_passage_does_not_make_them_
     assert any(text.startswith("Transport Minister Ilse Marrack told a press conference") for text in words)
 
 
+def test_of_words_printed_in_headline_and_body_the_body_is_joined_with_a_body() -> None:
+    edition = example()
+    by_siglum = {article.siglum: article for article in edition.articles}
+    one, other = by_siglum["A"], by_siglum["G"]
+    found = [j for j in joins(edition, [one.id, other.id]) if "steered for a light" in j.spans[0][0].of(one.text)]
+    assert [other.kind_at(join.spans[1][0].start) for join in found] == ["body"]
+
+
 def test_a_retelling_is_joined_sentence_by_sentence_and_its_words_are_not_marked() -> None:
     view = beside(D, E)
     retold = [one for one in view.joins if one.join.kind == "retold"]
@@ -187,7 +195,7 @@ def test_every_column_holds_the_whole_text_and_every_number_leads_somewhere(pair
         ids = tree.xpath("//@id")
         assert len(ids) == len(set(ids))
         links = tree.xpath("//a[@class='join-number']/@href")
-        assert len(links) == sum(len(one.join.columns) for one in view.joins)
+        assert len(links) == sum(len(spans) for one in view.joins for spans in one.join.spans)
         assert {link[1:] for link in links} <= set(ids)
         assert not tree.xpath("//script | //img | //@style | //@*[starts-with(name(), 'on')]")
 

@@ -258,7 +258,7 @@ def _column(
 
 
 def _joined(view: JoinView, at: int, sigla: Sequence[str]) -> list[Stretch]:
-    """The join's stretches in one column; the first carries its number, which leads to the next column that has it."""
+    """The join's stretches in one column, each with its number, which leads to the next column that has it."""
     join = view.join
     if not join.spans[at]:
         return []
@@ -272,7 +272,7 @@ def _joined(view: JoinView, at: int, sigla: Sequence[str]) -> list[Stretch]:
         f"Passage {join.number}, {view.label}: go to it in {sigla[others[0]]}",
     )
     return [
-        Stretch(span.start, span.end, tag if nth else first, tag, before=Markup("") if nth else number)
+        Stretch(span.start, span.end, tag if nth else first, tag, before=number)
         for nth, span in enumerate(join.spans[at])
     ]
 

@@ -130,33 +130,36 @@ def _passages(edition: Edition, a: str, b: str) -> Iterator[_Tie]:
 
 
 def _quotations(edition: Edition, a: str, b: str) -> Iterator[_Tie]:
-    texts = edition.article(a).text, edition.article(b).text
+    both = edition.article(a), edition.article(b)
     for index, utterance in enumerate(edition.utterances):
         mine, theirs = (
             [s for r in utterance.readings if r.article == id if (s := tuple(one for one in r.spans if len(one)))]
             for id in (a, b)
         )
-        for one, other in _paired(mine, theirs, texts):
+        for one, other in _paired(mine, theirs, both):
             yield _Tie("quotation", one, other, index=index)
 
 
 def _claims(edition: Edition, a: str, b: str) -> Iterator[_Tie]:
-    texts = edition.article(a).text, edition.article(b).text
+    both = edition.article(a), edition.article(b)
     for index, claim in enumerate(edition.claims):
         denying = {(v.article, v.start, v.end) for v in claim.voices if v.stance == "denies"}
         mine, theirs = (
             [(Span(v.start, v.end),) for v in claim.voices if v.article == id and v.start < v.end] for id in (a, b)
         )
-        for one, other in _paired(mine, theirs, texts):
+        for one, other in _paired(mine, theirs, both):
             sides = (a, one[0].start, one[0].end) in denying, (b, other[0].start, other[0].end) in denying
             yield _Tie("claim", one, other, index=index, denied=sides[0] != sides[1])
 
 
-def _paired(mine: Sequence[Spans], theirs: Sequence[Spans], texts: tuple[str, str]) -> Iterator[tuple[Spans, Spans]]:
+def _paired(
+    mine: Sequence[Spans], theirs: Sequence[Spans], both: tuple[Article, Article]
+) -> Iterator[tuple[Spans, Spans]]:
     """Each place of one report with the place of the other that is most like it, every place once.
 
-    Where a report says a thing twice and the other once, the likest place is paired and the rest are not: joins
-    tell where to read on in the other column, and two lines to one place would not.
+    Of places alike, a headline goes with a headline and body with body. Where a report says a thing twice and the
+    other once, the likest place is paired and the rest are not: joins tell where to read on in the other column, and
+    two lines to one place would not.
     """
     if len(mine) == len(theirs) == 1:
         yield mine[0], theirs[0]
@@ -164,12 +167,17 @@ def _paired(mine: Sequence[Spans], theirs: Sequence[Spans], texts: tuple[str, st
     if max(len(mine), len(theirs)) > _MOST_PAIRED:
         yield from zip(mine, theirs, strict=False)
         return
-    a, b = ([_keys(text, spans) for spans in all] for text, all in zip(texts, (mine, theirs), strict=True))
+    (a, a_kinds), (b, b_kinds) = (
+        ([_keys(article.text, spans) for spans in places], [article.kind_at(spans[0].start) for spans in places])
+        for article, places in zip(both, (mine, theirs), strict=True)
+    )
     ranked = sorted(
-        ((-_alike(a[i], b[j]), abs(i - j), i, j) for i in range(len(mine)) for j in range(len(theirs))),
+        (-_alike(a[i], b[j]), a_kinds[i] != b_kinds[j], abs(i - j), i, j)
+        for i in range(len(mine))
+        for j in range(len(theirs))
     )
     used: tuple[set[int], set[int]] = set(), set()
-    for _, _, i, j in ranked:
+    for *_, i, j in ranked:
         if i not in used[0] and j not in used[1]:
             used[0].add(i)
             used[1].add(j)

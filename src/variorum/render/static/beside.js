@@ -138,7 +138,6 @@ const draw = () => {
         && !(y[1] < low && y[3] < low);
       if (!shown && !join.drawn.has(`${from} ${to}`)) return;
       const made = path(join, `${from} ${to}`);
-      made.toggleAttribute("hidden", !shown);
       made.style.display = shown ? "" : "none";
       if (!shown) return;
       const clip = (value, at) => Math.min(Math.max(value, sizes[at].head), sizes[at].window);
