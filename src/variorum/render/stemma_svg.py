@@ -3,44 +3,63 @@
 Each voice is a box of its own, so that the page can set them in rows as wide as its window; in each,
 what the reports go back to stands on top. A line is drawn from each report to the one it hangs from;
 the full list of what two reports share stands beside the drawing, so that a voice of many reports
-does not become a ball of wool.
+does not become a ball of wool. A box too wide for a phone is laid out a second time. Reports that each
+stand alone share one box where they are many.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, sqrt
-from textwrap import wrap
-from typing import Literal
 
-from variorum.records import Borrowing, Lineage
+from variorum.records import Lineage
 from variorum.render.apparatus import Apparatus, Citation, Mark, mark
+from variorum.render.stemma_layout import RADIUS, SMALL, Spot, lay
+from variorum.render.stemma_tree import HOLLOW, Branch, LineKind, tree
+from variorum.render.wording import count
 
-LineKind = Literal["verbatim", "retold", "named"]
-
-_SLOT = 112  # width of a node with its outlet's name under it
-_LEVEL = 110
-_ROW = 5  # nodes side by side in a small box; larger ones are wider
-_WIDE = 10  # most nodes side by side in any
-_TRUNK = 10  # room at the left of a box for lines that go round a row
+WIDE, NARROW = 900, 340  # of the page beside its rail, and of a phone's
+_SLOT, _NARROW_SLOT = 112, 100  # width of a node with its outlet's name under it
 _THIN, _THICK = 1.2, 4.8  # widths of a line for a share of nothing and of all
+_FITS = 372  # widest box that a phone shows as it is, made smaller by a twentieth
 _PAD = 16
 _HEAD = 36
-_FOOT = 76  # a node, the name under it on two lines, and air
-_RADIUS = 18
-_NAME = 16  # letters of an outlet's name that fit in a slot
+_AIR = 10
+_LETTER = 6.3  # width of a letter of a name, on average
 _KINDS: tuple[LineKind, ...] = ("verbatim", "retold", "named")
-HOLLOW = ""
+_ALONE = 3  # most reports standing alone that get a box each
+_LINE = 40  # from one of them to the next in the box they share
+_COLUMN, _NARROW_COLUMN = 205, 150  # least width of a column of them
+_SAID = 4  # most letters of a siglum that fit in a node
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A report, or hollow where what is meant is not in the collection. x, y: of its centre."""
+    """A report, or hollow where what is meant is not in the collection. x, y: of its centre.
+
+    beside: whether its name stands beside it and not under it. mark: of its voice.
+    """
 
     x: float
     y: float
+    radius: float
     report: Citation | None
     name: tuple[str, ...]
     title: str
+    beside: bool
+    mark: Mark
+
+    @property
+    def letters(self) -> str:
+        """Its siglum, as far as it fits."""
+        said = self.report.siglum if self.report else ""
+        return said if len(said) <= _SAID else said[: _SAID - 1] + "…"
+
+    @property
+    def lines(self) -> tuple[tuple[float, float, str], ...]:
+        """The lines of its name, each with the place it begins, or has its middle where it stands under the node."""
+        if self.beside:
+            top = self.y + 4 - 7 * (len(self.name) - 1)
+            return tuple((self.x + self.radius + 6, top + 14 * at, line) for at, line in enumerate(self.name))
+        return tuple((self.x, self.y + self.radius + 15 + 14 * at, line) for at, line in enumerate(self.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,156 +77,161 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One voice with its nodes and lines."""
+    """One voice with its nodes and lines. rails: paths that lines hang from, where they do not fit side by side."""
 
     mark: Mark
     width: float
     height: float
     nodes: tuple[Node, ...]
     lines: tuple[Line, ...]
+    rails: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sized:
+    """A box as a page shows it: ``narrow`` on a phone; ``None`` where ``wide`` fits there too."""
+
+    wide: Box
+    narrow: Box | None
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The whole stemma. kinds: which kinds of line occur, so that the key explains no more."""
+    """The whole stemma. kinds: which kinds of line occur, so that the key explains no more.
+
+    boxes: one a voice; sized: those a page draws; alone: the box of the reports that each stand alone, ``None``
+    where each has a box. said: what it shows, in sentences.
+    """
 
     boxes: tuple[Box, ...]
+    sized: tuple[Sized, ...]
+    alone: Sized | None
     kinds: tuple[LineKind, ...]
     hollow: bool
     directed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Branch:
-    """A report and what it hangs from; the parent is ``HOLLOW`` for an exemplar not in the collection."""
-
-    child: str
-    parent: str
-    kind: LineKind
-    directed: bool
-    share: float
+    said: str
 
 
 def draw(apparatus: Apparatus) -> Drawing:
     """Lays out the stemma of the edition behind ``apparatus``, a box a voice."""
-    boxes = tuple(_box(apparatus, lineage, mark(index)) for index, lineage in enumerate(apparatus.lineages))
+    found = [_sized(apparatus, lineage, mark(index)) for index, lineage in enumerate(apparatus.lineages)]
+    lone = [one for one in found if len(one.wide.nodes) == 1]
+    together = len(lone) > _ALONE
+    boxes = tuple(one.wide for one in found)
     lines = [line for box in boxes for line in box.lines]
     return Drawing(
         boxes=boxes,
+        sized=tuple(one for one in found if not (together and one in lone)),
+        alone=Sized(_alone(lone, WIDE), _alone(lone, NARROW)) if together else None,
         kinds=tuple(kind for kind in _KINDS if any(line.kind == kind for line in lines)),
         hollow=any(node.report is None for box in boxes for node in box.nodes),
         directed=any(line.directed for line in lines),
+        said=_said(boxes),
     )
 
 
-def _tree(apparatus: Apparatus, lineage: Lineage) -> tuple[list[list[str]], list[_Branch]]:
-    """Levels of a voice from the top down, and the branch each report hangs on."""
-    members = [article.id for article in apparatus.edition.articles if article.id in lineage.articles]
-    within = [b for b in apparatus.edition.stemma.borrowings if b.a in members and b.b in members]
-    within.sort(key=lambda b: (not b.directed, b.kind == "retold", members.index(b.a), members.index(b.b)))
-    lost = lineage.exemplar.kind in ("agency", "lost")
-    root = apparatus.origin(lineage) or (HOLLOW if lost else members[0])
-    levels, branches, left = [[root]], list[_Branch](), [member for member in members if member != root]
-    while left:
-        found = list(_children(apparatus, levels[-1], left, within, root))
-        if not found:  # nothing hangs from this level: the rest goes back to the root on the evidence given
-            found = [
-                _Branch(child, root, _how(child, within), False, _most(apparatus, child, within)) for child in left
-            ]
-        branches.extend(found)
-        level = [branch.child for branch in found]
-        levels.append(level)
-        left = [member for member in left if member not in level]
-    return levels, branches
+def _sized(apparatus: Apparatus, lineage: Lineage, mark: Mark) -> Sized:
+    root, branches = tree(apparatus, lineage)
+    wide = _box(apparatus, lineage, mark, root, branches, WIDE, _SLOT)
+    if wide.width <= _FITS:
+        return Sized(wide, None)
+    return Sized(wide, _box(apparatus, lineage, mark, root, branches, NARROW, _NARROW_SLOT))
 
 
-def _children(
-    apparatus: Apparatus, level: Sequence[str], left: Sequence[str], within: Sequence[Borrowing], root: str
-) -> Iterator[_Branch]:
-    for child in left:
-        from_other = any(b.directed and b.b == child for b in within)
-        if root == HOLLOW and HOLLOW in level and not from_other:
-            yield _Branch(child, HOLLOW, _how(child, within), False, _most(apparatus, child, within))
-            continue
-        for b in within:
-            if (b.b == child and b.a in level) or (b.a == child and b.b in level and not b.directed):
-                yield _Branch(child, b.a if b.b == child else b.b, b.kind, b.directed, _share(apparatus, b))
-                break
+def _box(
+    apparatus: Apparatus,
+    lineage: Lineage,
+    mark: Mark,
+    root: str,
+    branches: Sequence[Branch],
+    width: float,
+    slot: float,
+) -> Box:
+    children: dict[str, list[str]] = {}
+    for branch in branches:
+        children.setdefault(branch.parent, []).append(branch.child)
+    named = {
+        member: RADIUS + 7 + 14 * len(short(_name(apparatus, lineage, member), int(slot / _LETTER)))
+        for member in children
+    }
+    laid = lay(root, children, named, room=width - 2 * _PAD, slot=slot, left=_PAD, top=_HEAD + RADIUS)
+    nodes = tuple(_node(apparatus, lineage, mark, member, spot) for member, spot in laid.spots.items())
+    lines = tuple(
+        Line(laid.drops[b.child], b.kind, b.directed, round(_THIN + (_THICK - _THIN) * b.share, 1)) for b in branches
+    )
+    height = _HEAD + RADIUS + laid.height + _AIR
+    return Box(mark, laid.width + 2 * _PAD, height, nodes, lines, laid.rails)
 
 
-def _how(child: str, within: Sequence[Borrowing]) -> LineKind:
-    """How a report is tied to its voice: by shared words, by retelling, or only by what it names."""
-    kinds = {b.kind for b in within if child in (b.a, b.b)}
-    return "verbatim" if "verbatim" in kinds else "retold" if kinds else "named"
+def _name(apparatus: Apparatus, lineage: Lineage, member: str) -> str:
+    return _hollow(apparatus, lineage)[0] if member == HOLLOW else apparatus.article(member).outlet
 
 
-def _most(apparatus: Apparatus, child: str, within: Sequence[Borrowing]) -> float:
-    """The most that a report shares with another of its voice; half where nothing tells."""
-    return max((_share(apparatus, b) for b in within if child in (b.a, b.b)), default=0.5)
-
-
-def _share(apparatus: Apparatus, borrowing: Borrowing) -> float:
-    """What part of the shorter report corresponds; reckoned from the passages where an edition does not carry it."""
-    if borrowing.share:
-        return borrowing.share
-    bodies = [
-        sum(part.end - part.start for part in apparatus.article(id).parts_of("standfirst", "body"))
-        for id in (borrowing.a, borrowing.b)
-    ]
-    shared = sum(len(passage.a) + len(passage.b) for passage in borrowing.spans) / 2
-    return min(1.0, shared / max(1, min(bodies)))
-
-
-def _box(apparatus: Apparatus, lineage: Lineage, mark: Mark) -> Box:
-    levels, branches = _tree(apparatus, lineage)
-    most = min(_WIDE, max(_ROW, ceil(sqrt(2 * len(lineage.articles)))))
-    rows = [level[i : i + most] for level in levels for i in range(0, len(level), most)]
-    depth = {member: number for number, row in enumerate(rows) for member in row}
-    width = max(len(row) for row in rows) * _SLOT + 2 * _PAD
-    round_rows = any(depth[b.child] - depth[b.parent] > 1 for b in branches)
-    left = _TRUNK if round_rows else 0
-    nodes: dict[str, Node] = {}
-    for number, row in enumerate(rows):
-        for place, member in enumerate(row):
-            x = left + width / 2 + (place - (len(row) - 1) / 2) * _SLOT
-            nodes[member] = _node(apparatus, lineage, member, x, _HEAD + _RADIUS + number * _LEVEL)
-    lines = tuple(_line(nodes[b.parent], nodes[b.child], b, far=depth[b.child] - depth[b.parent] > 1) for b in branches)
-    return Box(mark, left + width, _HEAD + (len(rows) - 1) * _LEVEL + _FOOT, tuple(nodes.values()), lines)
-
-
-def _node(apparatus: Apparatus, lineage: Lineage, member: str, x: float, y: float) -> Node:
+def _node(apparatus: Apparatus, lineage: Lineage, mark: Mark, member: str, spot: Spot) -> Node:
+    radius, letters = SMALL if spot.beside else RADIUS, int(spot.room / _LETTER)
     if member == HOLLOW:
-        return Node(x, y, None, *_hollow(apparatus, lineage))
+        name, title = _hollow(apparatus, lineage)
+        return Node(spot.x, spot.y, radius, None, short(name, letters), title, spot.beside, mark)
     report = apparatus.to_report(member)
-    return Node(x, y, report, _short(report.outlet), f"Report {report.siglum}, {report.outlet}")
+    title = f"Report {report.siglum}, {report.outlet}"
+    return Node(spot.x, spot.y, radius, report, short(report.outlet, letters), title, spot.beside, mark)
 
 
-def _hollow(apparatus: Apparatus, lineage: Lineage) -> tuple[tuple[str, ...], str]:
+def _hollow(apparatus: Apparatus, lineage: Lineage) -> tuple[str, str]:
     """Name and title of what is not in the collection, or of what nothing shows to be in it."""
     name = lineage.exemplar.name
     if lineage.exemplar.kind == "agency":
-        return _short(
-            name or "news agency"
-        ), f"{name or 'News agency'}: the agency’s own report, not in this collection"
+        return name or "news agency", f"{name or 'News agency'}: the agency’s own report, not in this collection"
     if apparatus.is_retold(lineage):
-        return _short("lost report"), "What these retell: most likely a report that is not in this collection"
-    return _short("first text not known"), "The text these share: nothing shows which had it first, or whether none did"
+        return "lost report", "What these retell: most likely a report that is not in this collection"
+    return "first text not known", "The text these share: nothing shows which had it first, or whether none did"
 
 
-def _short(name: str) -> tuple[str, ...]:
-    """A name on at most two lines, cut with an ellipsis where it is longer."""
-    return tuple(wrap(name, _NAME, max_lines=2, placeholder="…"))
+def short(name: str, letters: int) -> tuple[str, ...]:
+    """A name on at most two lines of so many letters; what does not fit is cut inside its word, with an ellipsis."""
+    letters, lines, left = max(4, letters), list[str](), name.split()
+    while left and len(lines) < 2:
+        line = left.pop(0)
+        while left and len(f"{line} {left[0]}") <= letters:
+            line = f"{line} {left.pop(0)}"
+        last = bool(left) and len(lines) == 1
+        if last and len(line) + 1 < letters:
+            line = f"{line} {left.pop(0)}"[: letters - 1].rstrip() + "…"
+        elif last or len(line) > letters:
+            line = line[: letters - 1].rstrip() + "…"
+        lines.append(line)
+    return tuple(lines)
 
 
-def _line(parent: Node, child: Node, branch: _Branch, *, far: bool) -> Line:
-    """far: whether rows stand between the two; then the line goes round them, along the left side of the box."""
-    x1, y1 = parent.x, parent.y + _RADIUS + 8 + 14 * len(parent.name)
-    x2, y2 = child.x, child.y - _RADIUS - (7 if branch.directed else 2)
-    width = round(_THIN + (_THICK - _THIN) * branch.share, 1)
-    if far:
-        side, over = _TRUNK, y2 - 14
-        path = f"M{x1:g} {y1:g}V{y1 + 6:g}H{side:g}V{over:g}H{x2:g}V{y2:g}"
-        return Line(path, branch.kind, branch.directed, width)
-    middle = (y1 + y2) / 2
-    path = f"M{x1:g} {y1:g}C{x1:g} {middle:g} {x2:g} {middle:g} {x2:g} {y2:g}"
-    return Line(path, branch.kind, branch.directed, width)
+def _alone(lone: Sequence[Sized], width: float) -> Box:
+    """All reports that stand alone, in columns, each with the mark of its voice before it."""
+    columns = int((width - 2 * _PAD) // (_COLUMN if width == WIDE else _NARROW_COLUMN)) or 1
+    columns = min(columns, len(lone))
+    column, rows = (width - 2 * _PAD) / columns, -(-len(lone) // columns)
+    letters = int((column - 2 * SMALL - 30) / _LETTER)
+    nodes = []
+    for at, one in enumerate(lone):
+        (node,) = one.wide.nodes
+        outlet = node.report.outlet if node.report else " ".join(node.name)
+        x, y = _PAD + at // rows * column + 18 + SMALL, _HEAD + 18 + at % rows * _LINE
+        title = f"{node.title}: voice {node.mark.number}, on its own"
+        nodes.append(Node(x, y, SMALL, node.report, short(outlet, letters), title, True, node.mark))
+    return Box(Mark(0, 0, 0), width, _HEAD + rows * _LINE + 6, tuple(nodes), ())
+
+
+def _said(boxes: Sequence[Box]) -> str:
+    """What the drawing shows, for whoever cannot see it; the lists under it say the rest."""
+    several = [box for box in boxes if len(box.nodes) > 1]
+    lone = len(boxes) - len(several)
+    reports = sum(node.report is not None for box in boxes for node in box.nodes)
+    told = [
+        f"A drawing of who goes back to whom: {count(reports, 'report')}, {count(len(boxes), 'independent voice')}."
+    ]
+    for box in several:
+        letters = [node.report.siglum for node in box.nodes if node.report]
+        root = box.nodes[0]
+        top = f"report {root.report.siglum}" if root.report else " ".join(root.name)
+        told.append(f"Voice {box.mark.number}: {count(len(letters), 'report')} under {top}.")
+    if lone:
+        told.append(f"{count(lone, 'report stands', 'reports stand')} alone.")
+    return " ".join(told)
