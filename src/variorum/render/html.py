@@ -30,6 +30,7 @@ from variorum.render.missing_view import MissingView, missing_view
 from variorum.render.notes_view import Notes, NoteView, beside
 from variorum.render.quotations_view import QuotationsView, quotations_view
 from variorum.render.reports_view import LonerView, ReportView, loner_view, report_texts, report_views
+from variorum.render.timeline_svg import TimelineDrawing, timelines
 from variorum.render.timeline_view import MomentView, timeline_view
 from variorum.render.unknown import WHY
 from variorum.render.voices_view import VoicesView, voices_view
@@ -73,6 +74,7 @@ class EditionView:
     labels: tuple[LabelledName, ...]
     headings: tuple[HeadingView, ...]
     timeline: tuple[MomentView, ...]
+    timelines: tuple[TimelineDrawing, ...]
     texts: dict[str, Markup]
     sections: tuple[SectionLink, ...]
     links: Links
@@ -212,6 +214,7 @@ def edition_view(
         labels=labels,
         headings=headings,
         timeline=timeline,
+        timelines=timelines(apparatus, timeline),
         texts=report_texts(apparatus) if texts else {},
         sections=tuple(
             SectionLink(f"#{apparatus.id(name)}", title, number) for name, title, number, shown in found if shown

@@ -23,9 +23,14 @@ class DatedView:
 
 @dataclass(frozen=True, slots=True)
 class MomentView:
-    """All statements of one time. when: ISO 8601; text: in words; precision: how finely it is given, in words."""
+    """All statements of one time.
 
+    when: ISO 8601; text: in words; fineness: how finely it is given, as the edition says it; precision: in words.
+    """
+
+    id: str
     when: str
+    fineness: str
     text: str
     precision: str
     entries: tuple[DatedView, ...]
@@ -55,7 +60,14 @@ def timeline_view(apparatus: Apparatus, claims: ClaimsView) -> tuple[MomentView,
         )
         by_time.setdefault((entry.when, entry.precision), []).append(dated)
     return tuple(
-        MomentView(when, moment(when), precision(fineness), tuple(entries))
+        MomentView(
+            apparatus.id("moment", f"{when} {fineness}"),
+            when,
+            fineness,
+            moment(when),
+            precision(fineness),
+            tuple(entries),
+        )
         for (when, fineness), entries in by_time.items()
     )
 
