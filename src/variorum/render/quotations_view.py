@@ -6,10 +6,11 @@ from typing import Literal
 
 from variorum.edition.findings import reading_id
 from variorum.records import Agreement, Marks, Reading, Span, Utterance, Variant
+from variorum.render.aligned import has_base, same_words, words_of
 from variorum.render.apparatus import Apparatus, Back, Citation, VoiceChip, chips
 from variorum.render.claims_view import ContextView, spoken_by
 from variorum.render.marked_text import in_context
-from variorum.text import Word, align, words
+from variorum.text import Word, words
 
 PieceKind = Literal["same", "added", "replaced", "omitted", "moved", "bracketed", "gap", "lemma"]
 Standing = Literal["altered", "differs"]
@@ -63,7 +64,8 @@ class ReadingView:
 class UtteranceView:
     """One thing said: who said it, its base reading, the other readings, and who only reports it.
 
-    utterance: its id in the edition. direct: whether the base reading is, at least in part, the speaker's own words.
+    id: of its place on the page; utterance: its own. direct: whether the base reading is, at least in part, the
+    speaker's own words.
     """
 
     id: str
@@ -102,7 +104,9 @@ _RANK: dict[Agreement, int] = {"altered": 0, "bracketed": 1, "trimmed": 2, "verb
 
 def quotations_view(apparatus: Apparatus) -> QuotationsView:
     """The utterances of the edition behind ``apparatus``, in the order the page prints them."""
-    views = [_utterance(apparatus, utterance, n) for n, utterance in enumerate(apparatus.edition.utterances, start=1)]
+    views = [
+        utterance_view(apparatus, utterance, n) for n, utterance in enumerate(apparatus.edition.utterances, start=1)
+    ]
     rank: dict[Standing | None, int] = {"altered": 0, "differs": 1, None: 2}
     compared = [view for view in views if view.readings or view.reported or _carriers(view.base_chips) > 1]
     compared.sort(key=lambda view: (rank[view.standing], not view.readings, -view.lineages, -view.outlets, view.number))
@@ -113,7 +117,8 @@ def _carriers(found: Iterable[VoiceChip]) -> int:
     return sum(len(chip.citations) for chip in found)
 
 
-def _utterance(apparatus: Apparatus, utterance: Utterance, number: int) -> UtteranceView:
+def utterance_view(apparatus: Apparatus, utterance: Utterance, number: int) -> UtteranceView:
+    """One utterance as the page prints it; number: its place among those of the edition, from 1."""
     id = apparatus.id("quotation", utterance.id)
     back = Back(apparatus.links.finding(id), f"q{number}", f"quotation {number}")
     base = utterance.readings[utterance.base]
@@ -172,21 +177,18 @@ def _in_context(apparatus: Apparatus, reading: Reading, citation: Citation) -> C
 
 def _reading(apparatus: Apparatus, utterance: Utterance, reading: Reading, citation: Citation) -> ReadingView:
     notes = tuple(
-        _note(apparatus, utterance, reading, variant)
+        weigh(apparatus, utterance, reading, variant)
         for variant in reading.variants
         if variant.kind != "bracketed" and reading.agreement == "altered"
     )
-    label = _LABELS[reading.agreement]
-    if reading.agreement == "altered" and not any(note.standing == "altered" for note in notes):
-        label = "differs"
-    base = _words(apparatus, utterance.readings[utterance.base])
-    same = _same_words(base, _words(apparatus, reading))
+    base = words_of(apparatus, utterance.readings[utterance.base])
+    same = same_words(base, words_of(apparatus, reading))
     trimmed = reading.agreement == "trimmed" and bool(same)
     return ReadingView(
         chips=chips([citation]),
         citation=citation,
         agreement=reading.agreement,
-        label=label,
+        label=label(reading, [note.standing for note in notes]),
         marks=MARKS[reading.marks],
         pieces=tuple(_reading_pieces(apparatus, utterance, reading)),
         notes=notes,
@@ -196,14 +198,21 @@ def _reading(apparatus: Apparatus, utterance: Utterance, reading: Reading, citat
     )
 
 
-def _note(apparatus: Apparatus, utterance: Utterance, reading: Reading, variant: Variant) -> VariantNote:
+def label(reading: Reading, standings: Iterable[Standing]) -> str:
+    """How a reading stands to the base, in words; "altered" only where one of its changes is."""
+    if reading.agreement == "altered" and "altered" not in standings:
+        return "differs"
+    return _LABELS[reading.agreement]
+
+
+def weigh(apparatus: Apparatus, utterance: Utterance, reading: Reading, variant: Variant) -> VariantNote:
     """Weighs a variant by voices: who prints the base's words there, who prints the reading's."""
     for_reading = {reading.article}
     for other in utterance.readings:
         if any(_agree(variant, found) for found in other.variants):
             for_reading.add(other.article)
     quoting = [r for r in utterance.readings if r.agreement != "reported" and r.article not in for_reading]
-    for_base = {other.article for other in quoting if _has_base(apparatus, utterance, other, variant)}
+    for_base = {other.article for other in quoting if has_base(apparatus, utterance, other, variant)}
     stemma = apparatus.edition.stemma
     base_voices, reading_voices = stemma.voices(for_base), stemma.voices(for_reading)
     shared = {apparatus.mark(a) for a in for_base} & {apparatus.mark(a) for a in for_reading}
@@ -231,46 +240,6 @@ def _keys(text: str) -> list[str]:
     return [word.key for word in words(text)]
 
 
-def _has_base(apparatus: Apparatus, utterance: Utterance, other: Reading, variant: Variant) -> bool:
-    """Whether ``other`` prints the base's words where ``variant`` departs from them.
-
-    Where the variant adds, that the words on either side of the place stand together in ``other``.
-    """
-    base = utterance.readings[utterance.base]
-    base_words, other_words = _words(apparatus, base), _words(apparatus, other)
-    same = _same_words(base_words, other_words)
-    if variant.base is not None and len(variant.base):
-        there = [i for i, w in enumerate(base_words) if w.start < variant.base.end and variant.base.start < w.end]
-        return bool(there) and all(i in same for i in there)
-    departing = next((r for r in utterance.readings if any(v is variant for v in r.variants)), None)
-    if departing is None or variant.reading is None:
-        return False
-    before = _last_same_before(base_words, _words(apparatus, departing), variant.reading.start)
-    sides = [i for i in (before, before + 1) if 0 <= i < len(base_words)]
-    return bool(sides) and all(i in same for i in sides) and (len(sides) < 2 or same[sides[1]] == same[sides[0]] + 1)
-
-
-def _words(apparatus: Apparatus, reading: Reading) -> list[Word]:
-    text = apparatus.article(reading.article).text
-    return [word for span in reading.spans for word in words(text, span.start, span.end)]
-
-
-def _same_words(base: Sequence[Word], other: Sequence[Word]) -> dict[int, int]:
-    """Indices of the words of ``base`` that ``other`` prints too, each with its index there."""
-    return {
-        block.a_start + step: block.b_start + step
-        for block in align([word.key for word in base], [word.key for word in other])
-        if block.kind == "equal"
-        for step in range(block.a_end - block.a_start)
-    }
-
-
-def _last_same_before(base: Sequence[Word], other: Sequence[Word], offset: int) -> int:
-    """Index of the last word of ``base`` that ``other`` prints before ``offset`` of its text; -1 for none."""
-    same = _same_words(base, other)
-    return max((i for i, j in same.items() if other[j].start < offset), default=-1)
-
-
 def _base_pieces(apparatus: Apparatus, utterance: Utterance, base: Reading) -> Iterator[Piece]:
     """The base reading, with the places marked where another reading departs from it."""
     spans = sorted({v.base for r in utterance.readings for v in r.variants if v.base is not None and len(v.base)})
@@ -279,8 +248,8 @@ def _base_pieces(apparatus: Apparatus, utterance: Utterance, base: Reading) -> I
 
 def _reading_pieces(apparatus: Apparatus, utterance: Utterance, reading: Reading) -> Iterator[Piece]:
     """A reading's own words, its variants marked, and what it leaves out put back where it would stand."""
-    base = _words(apparatus, utterance.readings[utterance.base])
-    own = _words(apparatus, reading)
+    base = words_of(apparatus, utterance.readings[utterance.base])
+    own = words_of(apparatus, reading)
     placed: list[tuple[Span, PieceKind, str]] = []
     for variant in reading.variants:
         if variant.reading is not None and len(variant.reading):
@@ -294,7 +263,7 @@ def _reading_pieces(apparatus: Apparatus, utterance: Utterance, reading: Reading
 
 def _gap_for(base: Sequence[Word], own: Sequence[Word], omitted: Span, reading: Reading) -> int:
     """Where in a reading's text the words it leaves out would stand: after the last word it shares before them."""
-    same = _same_words(base, own)
+    same = same_words(base, own)
     before = [j for i, j in same.items() if base[i].end <= omitted.start]
     return own[max(before)].end if before else reading.spans[0].start
 
