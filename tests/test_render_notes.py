@@ -2,6 +2,8 @@
 
 from collections import Counter
 from dataclasses import replace
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from crowded_edition import crowded
@@ -130,7 +132,7 @@ def test_a_page_without_notes_is_what_it_was() -> None:
 
 def test_hostile_words_of_editors_stay_words() -> None:
     made = [said(one, comment=PAYLOAD, by=PAYLOAD) for one in FOUND.values()]
-    marked = page(*made, unmatched=(replace(made[0], says=PAYLOAD),), form=True, editor=PAYLOAD, token=PAYLOAD)
+    marked = page(*made, unmatched=(replace(made[0], says=PAYLOAD),), action="/note", editor=PAYLOAD)
     tree = parsed(marked)
     assert len(tree.xpath("//script")) == 1
     assert not [name for name in tree.xpath("//@*") if getattr(name, "attrname", "").startswith("on")]
@@ -142,47 +144,59 @@ def test_hostile_words_of_editors_stay_words() -> None:
 
 # The form
 
-FORM = {"form": True, "action": "/notes", "token": "one-time", "editor": "Maud"}
-
 
 def test_the_mailed_page_has_no_form() -> None:
     assert not parsed(page(said(FOUND["claim", CLAIMS[0].id]))).xpath("//form | //*[@class='note-form']")
 
 
-def test_every_finding_of_an_app_has_a_form_with_its_key_and_token() -> None:
-    tree = parsed(page(**FORM))
-    forms = tree.xpath("//details[@class='note-form']/form")
-    asked = {(form.xpath(".//input[@name='kind']/@value")[0], form.xpath(".//input[@name='finding']/@value")[0])
-             for form in forms}  # fmt: skip
-    assert asked <= set(FOUND)
-    assert len(asked) == len(forms)
-    assert {key for key in FOUND if key[0] in ("claim", "conflict", "quotation", "voice", "borrowing")} - asked == {
+def test_every_finding_of_an_app_leads_to_a_form_with_its_key() -> None:
+    tree = parsed(page(action="/note", editor="Maud"))
+    asked = [
+        (asked["kind"][0], asked["finding"][0])
+        for address in tree.xpath("//p[@class='to-note']/a/@href")
+        for asked in (parse_qs(urlsplit(address).query),)
+    ]
+    assert set(asked) <= set(FOUND)
+    assert len(set(asked)) == len(asked)
+    assert {key for key in FOUND if key[0] in ("claim", "conflict", "quotation", "voice", "borrowing")} - set(
+        asked
+    ) == {
         next(
             key
             for key, one in FOUND.items()
             if key[0] == "voice" and EDITION.article(one.spans[0].article).language == "es"
         )
     }, "a report in another language is no voice of this page"
-    for form in forms:
-        assert (form.get("method"), form.get("action")) == ("post", "/notes")
-        assert form.xpath(".//input[@name='token']/@value") == ["one-time"]
-        assert form.xpath(".//input[@name='verdict']/@value") == ["right", "wrong", ""]
-        assert form.xpath(".//input[@name='verdict'][@checked]/@value") == [""]
-        assert form.xpath(".//input[@name='by']/@value") == ["Maud"]
-        assert [told(button) for button in form.xpath(".//button")] == ["Keep note"]
-        for field in form.xpath(".//input[@type != 'hidden'] | .//textarea"):
-            assert field.xpath("ancestor::label"), "every field has a name"
     assert not tree.xpath("//section[@id='notes']"), "nobody has noted anything"
+
+
+def form(*made: Judgement, kind: str, id: str) -> Any:
+    """The form for a finding, as Maud is given it."""
+    standing, _ = matched(made, FOUND)
+    source = '{% import "notes.html.j2" as noted %}{{ noted.form(notes, kind, id) }}'
+    notes = Notes(standing, action="/note", editor="Maud")
+    return parsed(environment().from_string(source).render(notes=notes, kind=kind, id=id)).xpath("//form")[0]
+
+
+def test_a_form_asks_for_all_that_can_be_said() -> None:
+    empty = form(kind="claim", id=CLAIMS[0].id)
+    assert (empty.get("method"), empty.get("action")) == ("post", "/note")
+    assert empty.xpath(".//input[@name='finding']/@value") == [CLAIMS[0].id]
+    assert empty.xpath(".//input[@name='verdict']/@value") == ["right", "wrong", ""]
+    assert empty.xpath(".//input[@name='verdict'][@checked]/@value") == [""]
+    assert empty.xpath(".//input[@name='by']/@value") == ["Maud"]
+    assert [told(button) for button in empty.xpath(".//button")] == ["Keep note"]
+    for field in empty.xpath(".//input[@type != 'hidden'] | .//textarea"):
+        assert field.xpath("ancestor::label"), "every field has a name"
 
 
 def test_a_form_holds_the_readers_own_note_and_nobody_elses() -> None:
     finding = FOUND["claim", CLAIMS[0].id]
     made = (said(finding, comment="\n mine & <b>", starred=True), said(finding, "right", by="Col", comment="other"))
-    tree = parsed(page(*made, form=True, editor="Maud"))
-    (form,) = tree.xpath(f"//form[input[@name='finding'][@value='{CLAIMS[0].id}']]")
-    assert form.xpath(".//input[@name='verdict'][@checked]/@value") == ["wrong"]
-    assert form.xpath(".//input[@name='starred']/@checked")
-    assert form.xpath("string(.//textarea)").strip() == "mine & <b>"
+    own = form(*made, kind="claim", id=CLAIMS[0].id)
+    assert own.xpath(".//input[@name='verdict'][@checked]/@value") == ["wrong"]
+    assert own.xpath(".//input[@name='starred']/@checked")
+    assert own.xpath("string(.//textarea)").strip() == "mine & <b>"
 
 
 def test_several_stories_on_one_page_keep_their_notes_apart() -> None:

@@ -285,18 +285,94 @@ def test_the_description_is_openapi_and_every_answer_fits_it(
 ) -> None:
     validate(described)
     components = {"components": described["components"]}
-    seen = 0
+    edition = client.get(f"/stories/{read[1]}.json").json()["editions"][0]
+    ids = {"article": edition["articles"][0]["id"], "utterance": edition["utterances"][0]["id"], "job": "none"}
+    asked = {
+        "/outlet.json": "?name=Brekka+Post",
+        "/stories/{story}/note.json": f"?kind=claim&finding={edition['claims'][0]['id']}",
+    }
     for path, methods in described["paths"].items():
-        address = path.replace("{story}", read[1])
-        if "{" in address:
-            continue
-        answer = client.get(address + ("?name=Brekka+Post" if path == "/outlet.json" else ""))
+        address = path.format(story=read[1], **ids)
+        answer = client.get(address + asked.get(path, ""), follow_redirects=True)
         assert answer.status_code == 200, path
         schema = methods["get"]["responses"]["200"]["content"]["application/json"]["schema"]
         jsonschema.validate(answer.json(), {**schema, **components}, cls=jsonschema.Draft202012Validator)
-        seen += 1
-    assert seen >= 6
     assert "openapi.json" in client.get("/api").text
+
+
+def noted(client: TestClient, story: str) -> tuple[str, str]:
+    """The address of the form for the first claim that the edition's page gives, and what it asks for."""
+    page = client.get(f"/stories/{story}").text
+    found = re.search(rf'href="(/stories/{story}/note\?kind=claim&amp;finding=([^"]+))"', page)
+    assert found
+    return found[1].replace("&amp;", "&"), found[2]
+
+
+def test_a_finding_marked_wrong_says_so_and_stays(tmp_path: Path) -> None:
+    with filled(tmp_path / "a.db", grounding()) as archive, visited(archive) as client:
+        story = client.get("/stories.json").json()["stories"][0]["story"]
+        pipeline.edition(archive, story)
+        address, finding = noted(client, story)
+        assert "Keep note" in client.get(address).text
+        told = {"kind": "claim", "finding": finding, "verdict": "wrong", "comment": "<b>a hoax</b>", "by": "Maud"}
+        kept = client.post(f"/stories/{story}/note", data=told, headers={"origin": "http://localhost"})
+        assert (kept.status_code, kept.headers["location"]) == (303, f"/stories/{story}#claim-{finding}")
+        page = client.get(f"/stories/{story}").text
+        assert "marked wrong by <bdi>Maud</bdi>" in page
+        assert "&lt;b&gt;a hoax&lt;/b&gt;" in page
+        assert f'id="claim-{finding}"' in page
+        assert 'value="Maud"' in client.get(address).text  # the name is remembered
+        assert "a hoax" in client.get(f"/stories/{story}/edition.html").text
+        assert client.get("/notes.json?only=wrong").json()["total"] == 1
+        assert client.get("/notes.json?only=right").json()["total"] == 0
+        assert "a hoax" in client.get("/notes").text
+        client.post(f"/stories/{story}/note", data={**told, "verdict": "", "comment": ""})
+        assert client.get("/notes.json").json()["total"] == 0
+
+
+def test_a_program_notes_as_json_and_is_told_what_was_wanted(client: TestClient, read: tuple[Archive, str]) -> None:
+    address, finding = f"/stories/{read[1]}/note", noted(client, read[1])[1]
+    note = {"kind": "claim", "finding": finding, "starred": True}
+    kept = client.post(address, json=note)
+    assert (kept.status_code, kept.json()["starred"], kept.json()["verdict"]) == (200, True, None)
+    assert client.post(address, json={**note, "starred": False}).status_code == 200
+    for wrong, status in (
+        ([], 422), ({"kind": 3}, 422), ({**note, "verdict": "maybe"}, 422), ({**note, "finding": "nothing"}, 409),
+        ({**note, "kind": "rumour"}, 404), ({**note, "comment": "x" * 100_000}, 409),
+    ):  # fmt: skip
+        answer = client.post(address, json=wrong)
+        assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
+    assert client.post(address, json=note, headers={"origin": "https://evil.example"}).status_code == 403
+
+
+def test_a_report_two_reports_and_a_quotation_have_pages(client: TestClient, read: tuple[Archive, str]) -> None:
+    story = read[1]
+    edition = client.get(f"/stories/{story}.json").json()["editions"][0]
+    agency, copy, post = (one["id"] for one in edition["articles"])
+    report = client.get(f"/stories/{story}/reports/{copy}")
+    assert report.status_code == 200
+    assert "All saved as ferry strikes rocks" in report.text
+    assert client.get(f"/reports/{copy}").headers["location"] == f"/stories/{story}/reports/{copy}"
+    sides = client.get(f"/stories/{story}/beside?report={agency}&report={post}")
+    assert sides.status_code == 200
+    both = client.get(f"/stories/{story}/beside.json?report={agency}&report={copy}").json()
+    assert [one["id"] for one in both["articles"]] == [agency, copy]
+    assert any(one["kind"] == "verbatim" for one in both["joins"])
+    for query, status in ((f"report={agency}", 422), (f"report={agency}&report={agency}", 422), ("report=x", 404)):
+        assert client.get(f"/stories/{story}/beside?{query}").status_code == status
+    utterance = next(one for one in edition["utterances"] if len(one["readings"]) > 2)
+    words = client.get(f"/stories/{story}/quotations/{utterance['id']}")
+    assert "did not" in words.text
+    assert client.get(f"/stories/{story}/quotations/none").status_code == 404
+
+
+def test_a_report_that_was_replaced_says_where_it_went(tmp_path: Path) -> None:
+    before = received("The ferry sank off Skarn.", "Skarn Courier", url="https://courier.example/9", place="a")
+    after = received("The ferry did not sink: it ran on to rocks.", "Skarn Courier", url="https://courier.example/9")
+    with filled(tmp_path / "a.db", [before, after]) as archive, visited(archive) as client:
+        gone = client.get(f"/reports/{before.article.id}", follow_redirects=True)
+        assert gone.status_code == 404
+        assert "was changed where it stands" in gone.text
 
 
 def test_static_files_are_kept_by_their_digest(client: TestClient) -> None:

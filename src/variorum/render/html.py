@@ -58,7 +58,6 @@ class EditionView:
     """
 
     prefix: str
-    links: Links
     headline: str
     period: str
     reports: tuple[ReportView, ...]
@@ -199,7 +198,6 @@ def edition_view(
     ]
     return EditionView(
         prefix=prefix,
-        links=apparatus.links,
         headline=edition.story.headline,
         period=period(edition.story.first_published, edition.story.last_published),
         reports=reports,

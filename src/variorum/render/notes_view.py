@@ -3,6 +3,7 @@
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from urllib.parse import urlencode
 
 from variorum.config import Store
 from variorum.records import Finding, FindingKind, Judgement
@@ -11,7 +12,7 @@ from variorum.render.quotations_view import QuotationsView
 from variorum.render.voices_view import VoicesView
 from variorum.render.wording import count
 
-_KINDS: dict[FindingKind, str] = {
+KINDS: dict[FindingKind, str] = {
     "claim": "claim",
     "conflict": "dispute",
     "quotation": "quotation",
@@ -22,6 +23,7 @@ _KINDS: dict[FindingKind, str] = {
     "moment": "date",
     "story": "story",
 }
+"""What a page calls a finding, by its kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,8 @@ class Notes:
     """The notes of one edition, asked for by kind and id of a finding.
 
     standing: judgements by finding, as ``pipeline.judged`` has them. unmatched: those on findings the edition no longer
-    makes. found: the edition's findings. form: whether every finding has a form to note something, which goes to
-    ``action`` with ``token``; editor: the name of whoever reads the page, whose own note fills the form.
+    makes. found: the edition's findings. action: where notes are made, empty where they cannot be; editor: the name of
+    whoever reads the page, whose own note fills the form.
     """
 
     def __init__(
@@ -62,17 +64,13 @@ class Notes:
         unmatched: Sequence[Judgement] = (),
         found: Mapping[tuple[FindingKind, str], Finding] | None = None,
         *,
-        form: bool = False,
         action: str = "",
-        token: str = "",
         editor: str = "",
     ) -> None:
         known = found or {}
         self._views = {key: tuple(_view(one, known.get(key)) for one in held) for key, held in standing.items()}
         self.unmatched = tuple(_view(one, None) for one in unmatched)
-        self.form = form
         self.action = action
-        self.token = token
         self.editor = editor
         limits = Store()
         self.comment_characters = limits.comment_characters
@@ -81,6 +79,10 @@ class Notes:
     def of(self, kind: FindingKind, id: str) -> tuple[NoteView, ...]:
         """The notes on a finding, in the order in which they were made."""
         return self._views.get((kind, id), ())
+
+    def form_of(self, kind: FindingKind, id: str) -> str:
+        """The address of the form for a note on a finding."""
+        return f"{self.action}?{urlencode({'kind': kind, 'finding': id})}"
 
     def is_wrong(self, kind: FindingKind, id: str) -> bool:
         """Whether an editor marked a finding wrong."""
@@ -96,7 +98,7 @@ class Notes:
 
     def called(self, kind: FindingKind) -> str:
         """What a page calls a finding of that kind."""
-        return _KINDS[kind]
+        return KINDS[kind]
 
     @property
     def number(self) -> int:
@@ -118,7 +120,7 @@ def beside(claims: ClaimsView, quotations: QuotationsView, voices: VoicesView) -
 
 def _view(judgement: Judgement, finding: Finding | None) -> NoteView:
     return NoteView(
-        kind=_KINDS[judgement.kind],
+        kind=KINDS[judgement.kind],
         says=judgement.says,
         verdict=judgement.verdict or "",
         by=judgement.by,

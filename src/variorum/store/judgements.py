@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any, get_args
 
-from sqlalchemy import Connection, Select, delete, select
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, select
 
 from variorum.config import Store
 from variorum.errors import ArchiveError, UsageError
@@ -76,6 +76,17 @@ def every(connection: Connection) -> Iterator[Judgement]:
     ids = connection.execute(select(JUDGEMENTS.c.id).order_by(JUDGEMENTS.c.at, JUDGEMENTS.c.id)).scalars().all()
     for start in range(0, len(ids), _AT_ONCE):
         yield from _formed(connection, _ordered().where(JUDGEMENTS.c.id.in_(ids[start : start + _AT_ONCE])))
+
+
+def latest(
+    connection: Connection, *, limit: int, verdict: Verdict | None = None, starred: bool = False
+) -> tuple[tuple[Judgement, ...], int]:
+    """The judgements changed last, and how many there are. verdict, starred: only those that say so."""
+    fits: list[ColumnElement[bool]] = [JUDGEMENTS.c.verdict == verdict] if verdict else []
+    fits += [JUDGEMENTS.c.starred] if starred else []
+    asked = select(JUDGEMENTS).where(*fits).order_by(JUDGEMENTS.c.changed_at.desc(), JUDGEMENTS.c.id).limit(limit)
+    total = connection.execute(select(func.count()).select_from(JUDGEMENTS).where(*fits)).scalar_one()
+    return tuple(_formed(connection, asked)), int(total)
 
 
 def formed(row: Mapping[Any, Any]) -> Judgement:

@@ -26,6 +26,11 @@ def beside(story_id: str, articles: Iterable[str]) -> str:
     return f"{story(story_id)}/beside?{urlencode([('report', one) for one in articles])}"
 
 
+def note(story_id: str) -> str:
+    """The form for a note on a finding of a story, and where it is sent."""
+    return f"{story(story_id)}/note"
+
+
 def coverage(story_id: str) -> str:
     """The page of the whole matrix of claims and reports."""
     return f"{story(story_id)}/coverage"

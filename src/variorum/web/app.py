@@ -14,7 +14,7 @@ from variorum.errors import VariorumError
 from variorum.web import problems
 from variorum.web.filling import static
 from variorum.web.guard import Guard, Keys
-from variorum.web.pages import PAGES, api, edition, sign_in, words
+from variorum.web.pages import PAGES, api, edition, notes, sign_in, words
 from variorum.web.room import Room
 
 
@@ -28,6 +28,7 @@ def make(room: Room, *, names: Iterable[str], token: str | None) -> Starlette:
         *api.routes,
         *edition.routes,
         *words.routes,
+        *notes.routes,
         *(route for page in PAGES for route in page.routes),
     ]
     app = Starlette(
@@ -36,11 +37,7 @@ def make(room: Room, *, names: Iterable[str], token: str | None) -> Starlette:
             Middleware(Guard, names=names, keys=keys, most_bytes=room.web.request_bytes),
             Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5),
         ],
-        exception_handlers={
-            HTTPException: problems.on_http,
-            VariorumError: problems.on_error,
-            Exception: problems.on_error,
-        },
+        exception_handlers={HTTPException: problems.on_http, VariorumError: problems.on_error},
     )
     app.state.room = room
     app.state.keys = keys

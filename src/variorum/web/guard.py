@@ -11,6 +11,7 @@
 import hashlib
 import hmac
 import ipaddress
+import logging
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
@@ -22,6 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from variorum.web.problems import problem
 
+_LOG = logging.getLogger("variorum.web")
 COOKIE = "variorum"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'none'; "
@@ -82,8 +84,12 @@ class Guard:
                 await self._app(scope, receive, send)
             return  # nothing of ours speaks another protocol
 
+        has_begun = False
+
         async def with_headers(message: Message) -> None:
+            nonlocal has_begun
             if message["type"] == "http.response.start":
+                has_begun = True
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers[name] = value
@@ -95,7 +101,14 @@ class Guard:
         if refusal is not None:
             await refusal(scope, receive, with_headers)
             return
-        await self._app(scope, self._bounded(receive), with_headers)
+        try:
+            await self._app(scope, self._bounded(receive), with_headers)
+        except Exception:  # noqa: BLE001 - whatever it is, its answer carries the policy too
+            _LOG.exception("%s %s", request.method, request.url.path)
+            if not has_begun:
+                await problem(request, 500, "Something went wrong here; the terminal says what.")(
+                    scope, receive, with_headers
+                )
 
     def _refused(self, request: Request) -> Response | None:
         if not self._is_ours(request.headers.get("host", "")):

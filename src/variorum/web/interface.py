@@ -65,6 +65,39 @@ SCHEMAS: dict[str, Schema] = {
         quotations_compared=NUMBER, quotations_altered=NUMBER, quotations_differing=NUMBER, altered=some(_PLACE),
         took_from=_TIES, gave_to=_TIES, shares_with=_TIES, agencies=_TIES,
     ),
+    "Report": record(
+        article=record(
+            id=TEXT, siglum=maybe(TEXT), outlet=TEXT, title=maybe(TEXT), byline=some(TEXT), url=maybe(TEXT),
+            path=maybe(TEXT), published=maybe(TEXT), language=maybe(TEXT), text=TEXT,
+            parts=some(record(start=NUMBER, end=NUMBER, kind=TEXT)),
+        ),
+        compared=FLAG,
+        sentences=some(record(
+            number=NUMBER, part=TEXT, start=NUMBER, end=NUMBER, text=TEXT, voices=NUMBER,
+            elsewhere=some(record(article=TEXT, start=NUMBER, end=NUMBER, text=TEXT, how=TEXT)),
+        )),
+    ),
+    "Beside": record(
+        articles=some(record(id=TEXT, siglum=maybe(TEXT), outlet=TEXT, in_the_same_words=SHARE, joined=SHARE)),
+        joins=some(record(
+            number=NUMBER, kind=TEXT, likeness=maybe(SHARE), same_words=SHARE, denied=FLAG, claims=some(TEXT),
+            utterances=some(TEXT), spans=some(record(article=TEXT, start=NUMBER, end=NUMBER, text=TEXT)),
+            differences=some(record(
+                article=TEXT, against=TEXT, kind=TEXT, start=NUMBER, end=NUMBER, text=TEXT, other_text=TEXT,
+            )),
+            differences_marked=FLAG,
+        )),
+    ),
+    "Notes": record(total=NUMBER, notes=some(ref("Note"))),
+    "Note": record(
+        id=TEXT, story=TEXT, kind=TEXT, says=TEXT, verdict=maybe({"enum": ["right", "wrong"]}), comment=TEXT,
+        starred=FLAG, by=TEXT, at=TEXT, changed_at=TEXT, release=TEXT,
+        spans=some(record(article=TEXT, start=NUMBER, end=NUMBER)),
+    ),
+    "Quotation": record(
+        story=TEXT, speaker_name=maybe(TEXT), lineages=NUMBER, utterance=ref("Utterance"),
+        articles=some(record(id=TEXT, siglum=maybe(TEXT), outlet=TEXT, title=maybe(TEXT))),
+    ),
     "Refused": record(refused=some(record(place=TEXT, reason=TEXT, first_bytes=maybe(TEXT)))),
     "object": {"type": "object"},
 }  # fmt: skip

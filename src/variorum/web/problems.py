@@ -25,9 +25,13 @@ def problem(request: Request, status: int, detail: str, headers: Mapping[str, st
 
 
 def wants_json(request: Request) -> bool:
-    """Whether a program asks: by the address, or by what it accepts."""
+    """Whether a program asks: by the address, by what it sends, or by what it accepts."""
     accepted = request.headers.get("accept", "")
-    return request.url.path.endswith(".json") or ("json" in accepted and "text/html" not in accepted)
+    return (
+        request.headers.get("content-type", "").startswith("application/json")
+        or request.url.path.endswith(".json")
+        or ("json" in accepted and "text/html" not in accepted)
+    )
 
 
 async def on_http(request: Request, error: Exception) -> Response:

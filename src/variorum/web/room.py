@@ -4,15 +4,24 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Generic, TypeVar
+from urllib.parse import unquote
+
+from starlette.requests import Request
 
 from variorum import pipeline
 from variorum.config import Settings, Web
+from variorum.edition.findings import findings, matched
 from variorum.pipeline import Standing
 from variorum.records import Edition
-from variorum.store import Archive
+from variorum.render.notes_view import Notes
+from variorum.store import Archive, judgements
+from variorum.text import digest
+from variorum.web import addresses
 from variorum.web.desk import Desk
 
 T = TypeVar("T")
+EDITOR = "variorum-editor"
+"""The cookie that holds the name an editor gave."""
 
 
 class Recent(Generic[T]):
@@ -49,6 +58,29 @@ class Room:
         self.finder = pipeline.finder(settings)
         self.pages: Recent[bytes] = Recent(web.pages_kept)
         self._editions: Recent[Edition] = Recent(web.editions_kept)
+
+    @property
+    def can_write(self) -> bool:
+        """Whether notes and reports can be kept."""
+        return self.archive.access != "read"
+
+    def editor(self, request: Request) -> str:
+        """The name an editor gave with their last note."""
+        return unquote(request.cookies.get(EDITOR, ""))[: self.settings.store.editor_characters]
+
+    def notes(self, of: Standing, made: Edition, request: Request) -> tuple[str, Callable[[], Notes]]:
+        """A digest of what editors said of a story and of who asks, and the notes as its pages show them."""
+        editor = self.editor(request)
+        with self.archive.reading() as connection:
+            held = judgements.of_story(connection, of.story)
+
+        def notes() -> Notes:
+            found = findings(made, settings=self.settings.edition)
+            standing, unmatched = matched(held, found, settings=self.settings.edition)
+            action = addresses.note(of.story) if self.can_write else ""
+            return Notes(standing, unmatched, found, action=action, editor=editor)
+
+        return digest(editor, *(f"{one.id} {one.changed_at}" for one in held)), notes
 
     def standing(self, story: str) -> Standing:
         """A story as it stands. Raises UsageError where no one story is meant."""

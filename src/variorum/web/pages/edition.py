@@ -9,6 +9,7 @@ from variorum.pipeline import Standing
 from variorum.records import Edition, Editions, ListedArticle
 from variorum.render import html
 from variorum.render import json as exchange
+from variorum.render.notes_view import Notes
 from variorum.web import addresses
 from variorum.web.room import Room
 from variorum.web.routes import Answered, Page
@@ -23,7 +24,7 @@ def edition(room: Room, request: Request) -> Answered:
     if of.story != request.path_params["story"]:
         return RedirectResponse(addresses.story(of.story), 307)  # by a report's id, or merged into another
     made = room.edition(of)
-    return made_page(room, of, made) if made is not None else waiting(room, of)
+    return made_page(room, of, made, request) if made is not None else waiting(room, of)
 
 
 def mailed(request: Request) -> Response:
@@ -34,25 +35,29 @@ def mailed(request: Request) -> Response:
     if made is None:
         return RedirectResponse(addresses.story(of.story), 303)
     name = f"variorum-{of.story}.html"
+    mapping, unmatched = pipeline.judged(room.archive, of.story, made, settings=room.settings)
+    noted = {made.story.id: Notes(mapping, unmatched)} if mapping or unmatched else None
     return Response(
-        html.render(Editions((made,), (), ())),
+        html.render(Editions((made,), (), ()), notes=noted),
         headers={"content-disposition": f'attachment; filename="{name}"'},
         media_type="text/html",
     )
 
 
-def made_page(room: Room, of: Standing, made: Edition) -> Shown:
+def made_page(room: Room, of: Standing, made: Edition, request: Request) -> Shown:
     """The page of an edition that stands."""
+    state, notes = room.notes(of, made, request)
 
     def view() -> html.EditionView:
         links = addresses.links(of.story, on_edition=True)
-        return html.edition_view(made, links=links, texts=False, drawn_cells=room.web.drawn_cells)
+        cells = room.web.drawn_cells
+        return html.edition_view(made, links=links, texts=False, drawn_cells=cells, notes=notes())
 
     return Shown(
-        "edition.html.j2",
+        "story.html.j2",
         {"here": "story", "story": of.story, "made": view, "stale": None},
         lambda: exchange.dump(Editions((made,), (), ())).encode(),
-        key=of.key,
+        key=f"{of.key}/{state}",
     )
 
 
@@ -83,7 +88,7 @@ def waiting(room: Room, of: Standing) -> Shown:
         return html.edition_view(before, links=links, texts=False, drawn_cells=room.web.drawn_cells)
 
     return Shown(
-        "edition.html.j2",
+        "story.html.j2",
         {"here": "story", "story": of.story, "made": view, "stale": stale},
         lambda: told,
         202,
