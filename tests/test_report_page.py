@@ -134,7 +134,9 @@ def test_what_other_reports_have_of_it_is_counted_in_sentences_and_leads_side_by
     by_siglum = {other.citation.siglum: other for other in made.others}
     assert by_siglum["E"].sentences >= 3
     assert by_siglum["E"].beside == f"/stories/s/beside?report={D.id}&report={E.id}"
-    assert [c.siglum for c in made.without] == ["H"]
+    assert made.without == (), "nothing can be said of what was not compared"
+    assert [c.siglum for c in made.not_compared] == ["H"]
+    assert [c.siglum for c in page(A, replace(EDITION, claims=(), utterances=())).without] == ["D", "E", "F", "G"]
     order = [article.siglum for article in ARTICLES]
     assert list(by_siglum) == sorted(by_siglum, key=order.index)
 

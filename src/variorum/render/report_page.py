@@ -80,6 +80,11 @@ class SentenceView:
     sentence: Sentence
     words: tuple[str, ...]
 
+    @property
+    def has_row(self) -> bool:
+        """Whether anything stands beside it."""
+        return bool(self.ties or self.claims or self.quotations or self.alone)
+
 
 @dataclass(frozen=True, slots=True)
 class OtherReport:
@@ -95,6 +100,7 @@ class OtherReport:
 class ReportPage:
     """A report's page. others: the reports that have something of it, in the order of the sigla.
 
+    without: those in which nothing of it was found; not_compared: those in another language.
     compared: whether it was held against another. counted: sentences of its body; found: those that stand elsewhere.
     """
 
@@ -105,6 +111,7 @@ class ReportPage:
     sentences: tuple[SentenceView, ...]
     others: tuple[OtherReport, ...]
     without: tuple[Citation, ...]
+    not_compared: tuple[Citation, ...]
     compared: bool
     counted: int
     found: int
@@ -136,6 +143,7 @@ def report_page(
         sentences=views,
         others=_others(apparatus, article, counted),
         without=_without(apparatus, article, counted) if compared else (),
+        not_compared=tuple(apparatus.to_report(other.id) for other in others if not is_compared(other)),
         compared=compared,
         counted=len(counted),
         found=sum(bool(one.elsewhere) for one in counted),
@@ -251,7 +259,7 @@ def _without(apparatus: Apparatus, article: Article, counted: Sequence[Sentence]
     return tuple(
         apparatus.to_report(other.id)
         for other in apparatus.edition.articles
-        if other.id != article.id and other.id not in having
+        if other.id != article.id and other.id not in having and is_compared(other)
     )
 
 
@@ -272,7 +280,7 @@ def _text(apparatus: Apparatus, article: Article, views: Sequence[SentenceView])
         )
         return (
             Markup('<div class="paragraph"><div class="strip" aria-hidden="true">{}</div><p dir="auto">').format(strip),
-            Markup("</p>{}</div>").format(margin.margin(here)),  # type: ignore[attr-defined]
+            Markup("</p>{}</div>").format(margin.margin([view for view in here if view.has_row])),  # type: ignore[attr-defined]
         )
 
     marks = [_mark(view, view.sentence) for view in views]
