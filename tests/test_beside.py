@@ -137,6 +137,7 @@ def test_changed_words_and_words_of_one_report_only_are_told_apart() -> None:
         ("The old pier was shut on Monday after the storm", "The pier was closed on Monday after the storm"),
     )  # fmt: skip
     [one] = beside_view(edition, [a, b], LINKS).joins
+    assert one.differing == 2
     here, there = one.differences
     assert [(d.kind, d.text, d.other) for d in here.found] == [("only", "old", ""), ("changed", "shut", "closed")]
     assert [(d.kind, d.text, d.other) for d in there.found] == [("changed", "closed", "shut")]

@@ -51,6 +51,15 @@ class JoinView:
     marked: bool
     differences: tuple[ColumnDifferences, ...]
 
+    @property
+    def differing(self) -> int:
+        """In how many places the words differ; one where words stand for words counts once, not in either column."""
+        return sum(
+            difference.kind == "only" or side.column > side.against
+            for side in self.differences
+            for difference in side.found
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnView:

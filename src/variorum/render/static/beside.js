@@ -243,3 +243,9 @@ root.querySelectorAll(".side-text").forEach((text) => watch.observe(text));
 root.classList.add("scripted");
 rove();
 again();
+// An address may name a join; the browser goes to it once the page is whole.
+const arrive = () => {
+  const asked = root.querySelector(".join:target");
+  if (asked) choose(joins.get(asked.dataset.join), sideOf(asked));
+};
+if (document.readyState === "complete") arrive(); else addEventListener("load", arrive);
