@@ -4,13 +4,13 @@ from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
-from edition_fixture import ARTICLES, EDITION, WIRE, A, B, C, D, E, F, G, H, at, bare, report, tainted
+from edition_fixture import ARTICLES, CLAIMS, EDITION, WIRE, A, B, C, D, E, F, G, H, at, bare, report, tainted
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 from test_example_story import edition as example
 
-from variorum.records import Borrowing, Edition, Passage, Span
+from variorum.records import Borrowing, Edition, Passage, Span, Voice
 from variorum.render.beside_view import BesideView, beside_data, beside_view
 from variorum.render.differences import held
 from variorum.render.html import environment
@@ -168,6 +168,17 @@ def test_a_passage_of_three_reports_is_one_join_and_may_miss_a_column() -> None:
     assert kinds[WIRE[1]] == "claim", "A and B print it in the same words, C was only found to tell the same"
     columns = {join.columns for join in joins(EDITION, [A.id, D.id, E.id])}
     assert {(0, 1, 2), (1, 2)} <= columns
+
+
+def test_a_join_of_a_statement_and_its_denial_says_so() -> None:
+    words = at(G, "The diver who found it on Wednesday has been praised by the mayor.")
+    claim = replace(CLAIMS[5], voices=(*CLAIMS[5].voices, Voice(G.id, words.start, words.end, "denies", None)))
+    view = beside(A, G, edition=replace(EDITION, claims=(claim,)))
+    [one] = [one for one in view.joins if one.join.kind == "claim"]
+    assert one.join.denied
+    assert one.label.startswith("one report denies what another states")
+    assert view.pairs[0].claims == 0, "what one of them denies they do not have in common"
+    assert shown(view).xpath("//span[contains(@class, 'join-denied')][@id]")
 
 
 def test_reports_without_anything_in_common_say_what_that_means() -> None:
