@@ -52,6 +52,13 @@ EDITIONS = {
     "a century": dated(on_days(MANY, 3), *OVER_YEARS),
     "one date": dated(on_days(MANY, 1), ("2031-10-07", "day")),
     "no published times": dated(undated(MANY), *IN_ONE_DAY),
+    "several of one day": dated(
+        MANY,
+        *(("2031-10-07", "day"),) * 12,
+        *((f"20{year}", "year") for year in range(10, 31, 4)),
+        ("2031-10", "month"),
+        *((f"2031-10-{day:02}", "day") for day in (1, 5, 8, 9, 10)),
+    ),
     "a crowd": dated(
         edition_of(40, 12, *[1] * 28),
         *((f"2031-10-{day:02}", "day") for day in range(1, 29)),
@@ -112,6 +119,16 @@ def test_the_last_days_keep_most_of_the_axis_though_something_happened_long_ago(
         recent = [event for event in drawing.events if "1968" not in event.date]
         assert sum(event.width for event in recent) > drawing.width * 0.7
     assert not any(drawing.folds for drawing in drawn(EDITIONS["one day"]))
+
+
+def test_empty_weeks_are_folded_too_though_a_month_is_named_and_few_days_apart_are_not() -> None:
+    weeks = [("2031-10", "month"), ("2031-10-05", "day"), ("2031-10-07", "day"), ("2031-10-31", "day")]
+    (wide, _) = drawn(dated(on_days(MANY, 2), *weeks))
+    days = [event for event in wide.events if event.date.endswith("2031") and event.date[0].isdigit()]
+    assert wide.folds
+    assert min(event.width for event in days) > 80
+    close = [("2031-10-05", "day"), ("2031-10-07", "day"), ("2031-10-09", "day"), ("2031-10-12", "day")]
+    assert not any(one.folds for one in drawn(dated(on_days(MANY, 2), *close)))
 
 
 def test_labels_of_the_axis_do_not_meet(edition: Edition) -> None:

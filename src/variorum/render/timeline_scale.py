@@ -9,11 +9,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
+from statistics import median
 
 _LONGER = 3  # times that the least folded stretch is longer than all that are not folded together
 _SHORTEST_HOURS = 6  # of what is not folded: minutes are not worth an axis of their own
+_SHARE = 1 / 4  # of what is not folded: an empty stretch that takes more of it is folded too
+_BESIDE = 4  # times that such a stretch is longer than the stretch in the middle of all by length
+_FINE_HOURS = 7 * 24  # longest that something may last and keep its stretch from being folded as empty
+_DAY = 24
 _FOLD = 34  # width of a fold
-_FOLDS = 0.4  # most of the width that folds may take
+_FOLDS = 0.3  # most of the width that folds may take
 _LABEL = 64  # least distance between two labels of the axis
 
 
@@ -74,13 +79,14 @@ class Scale:
 
 def scale(extents: Iterable[Extent], left: float, right: float) -> Scale:
     """The scale on which all extents stand. Raises ValueError when there is none."""
+    extents = list(extents)
     points = sorted({end for extent in extents for end in (extent.start, extent.end)})
     if not points:
         raise ValueError("nothing is dated")
     if points[-1] - points[0] < 1:
         points = sorted({points[0] - 0.5, *points, points[-1] + 0.5})
     lengths = [b - a for a, b in pairwise(points)]
-    folded = _folded(lengths)
+    folded = _empty(lengths, points, extents, _folded(lengths))
     fold = min(_FOLD, _FOLDS * (right - left) / len(folded)) if folded else 0.0
     drawn = sum(length for at, length in enumerate(lengths) if at not in folded)
     per_hour = (right - left - fold * len(folded)) / drawn
@@ -105,6 +111,29 @@ def _folded(lengths: Sequence[float]) -> frozenset[int]:
         if lengths[at] > _LONGER * left:
             found = number
     return frozenset(order[:found])
+
+
+def _empty(
+    lengths: Sequence[float], points: Sequence[float], extents: Iterable[Extent], folded: frozenset[int]
+) -> frozenset[int]:
+    """Those folded, and the empty stretches of days that take a large share of the rest; a month or year fills none."""
+    fine = [extent for extent in extents if extent.end - extent.start <= _FINE_HOURS]
+    empty = [
+        at
+        for at, start in enumerate(points[:-1])
+        if not any(extent.start < points[at + 1] and start < extent.end for extent in fine)
+    ]
+    rest = [length for at, length in enumerate(lengths) if at not in folded and length >= 1]
+    least = max(_DAY, _BESIDE * median(rest)) if rest else _DAY
+    left, found = sum(rest), set(folded)
+    for at in sorted(empty, key=lambda at: -lengths[at]):
+        if at in found:
+            continue
+        if lengths[at] <= least or lengths[at] <= _SHARE * left or left - lengths[at] < _SHORTEST_HOURS:
+            break
+        found.add(at)
+        left -= lengths[at]
+    return frozenset(found)
 
 
 def hours(at: datetime) -> float:

@@ -220,10 +220,11 @@ def _event(moment: MomentView, at: Extent, axis: Scale, width: float) -> Event:
     room = (start if before else width - end) - _GAP
     over = room < (_LEAST + len(date)) * _LETTER
     letters = min(_MOST, int((width if over else room) / _LETTER) - len(date) - 2 * disputed - 2)
-    tail = f" and {more} more" if more else ""
-    words = shorten(first, max(8, letters - len(tail)), placeholder="…") + tail
-    if words.startswith("…"):
-        words = first[: max(6, letters - len(tail) - 1)] + "…" + tail
+    tail = f" and {more} more" if more and letters - 12 >= _LEAST else ""
+    words = shorten(first, max(4, letters - len(tail)), placeholder="…")
+    if words == "…":
+        words = first[: max(3, letters - len(tail) - 1)].rstrip() + "…"
+    words += tail
     label = max(2.0, min(start, width - label_width(date, words, disputed=disputed))) if over else end + _GAP
     if before and not over:
         label = start - _GAP
@@ -231,7 +232,7 @@ def _event(moment: MomentView, at: Extent, axis: Scale, width: float) -> Event:
     return Event(
         x=start, width=end - start, y=0.0, thick=thick, point=point, over=over, disputed=disputed,
         href=f"#{moment.id}", date=date, words=words, label=label, before=before and not over,
-        title=f"{said}: {first}{tail}",
+        title=f"{said}: {first}" + (f" and {more} more" if more else ""),
     )  # fmt: skip
 
 
