@@ -24,13 +24,32 @@ class Web:
     # some 10 MB as records, a page of it 2 MB.
     pages_kept: int = 64
     editions_kept: int = 12
-    # Newest stories that are analysed before anybody opens them: those of the first page.
-    analysed_ahead: int = 50
+    # Stories that wait for an edition because somebody opened them, and because reports were added to them; what
+    # comes beyond is not noted, and is asked for again by whoever opens it. Guards against one who opens everything.
+    stories_asked: int = 500
+    stories_touched: int = 500
+    # Stories whose voices are counted in one piece of work: well under a second of it.
+    counted_at_once: int = 10
+    # Seconds between two looks for what can be analysed ahead, which also finds what other programs add. A look reads
+    # one page of the list, some 2 ms.
+    look_seconds: float = 3.0
+    # Seconds a process gets to end when the room does, before it is made to.
+    ending_seconds: float = 2.0
     # Most claims drawn in the coverage picture of an edition's page times its reports; beyond, the picture stands on
     # a page of its own. Each cell takes some 200 bytes of markup.
     drawn_cells: int = 1_500
-    # Lines of an intake kept for its page; the counts go on.
+    # Lines of an intake kept for its page; the counts go on. Of all but the last intakes only so few lines are kept
+    # that a hundred of them are some 10 MB.
     intake_lines: int = 2_000
+    intake_lines_later: int = 100
+    # Intakes kept in memory, those of them that may wait, and stories of one that its page lists.
+    intakes: int = 100
+    intakes_waiting: int = 20
+    intake_stories: int = 50
+    # Addresses and pasted texts of one intake.
+    intake_places: int = 500
+    # Bytes of a file's name as it is put by: what every file system takes, with room to spare.
+    name_bytes: int = 180
 
 
 @dataclass(frozen=True, slots=True)

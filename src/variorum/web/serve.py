@@ -1,15 +1,22 @@
 """Opening the room: the archive, the desk and the server, and what is said of it on the terminal."""
 
 import ipaddress
+import signal
 import socket
 import sys
+import threading
 import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
 
 import uvicorn
 
 from variorum.config import Serving, Settings, Web
 from variorum.errors import UsageError
 from variorum.store import Archive
+from variorum.store.opening import Access, is_url, may_write
 from variorum.web.app import make
 from variorum.web.room import Room
 from variorum.web.workers import Workers
@@ -25,7 +32,12 @@ def serve(serving: Serving) -> None:
     """
     web = Web()
     _refuse_open(serving, web)
-    with Archive(serving.place) as archive, _listen(serving) as listening, Workers(archive, serving) as desk:
+    with (
+        _stopped_politely(),
+        _listen(serving) as listening,
+        Archive(serving.place, access=_access(serving.place)) as archive,
+        Workers(archive, serving, web=web) as desk,
+    ):
         host, port = listening.getsockname()[:2]
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
         room = Room(archive, desk, settings=Settings(), web=web)
@@ -38,6 +50,29 @@ def serve(serving: Serving) -> None:
         if serving.is_opened:
             webbrowser.open(address)
         server.run(sockets=[listening])
+
+
+def _access(place: str) -> Access:
+    """An archive that may not be written is shown as it is; one that is not there is made."""
+    is_written = is_url(place) or not Path(place).exists() or may_write(Path(place))
+    return "make" if is_written else "read"
+
+
+@contextmanager
+def _stopped_politely() -> Iterator[None]:
+    """A polite kill ends the room as Ctrl-C does: its processes with it, and no file is left lying about."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise SystemExit(128 + signal.SIGTERM)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _refuse_open(serving: Serving, web: Web) -> None:
