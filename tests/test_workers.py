@@ -196,6 +196,25 @@ def test_an_edition_whose_process_is_killed_fails_until_it_is_asked_for_again(pl
         assert pipeline.held(archive, of) is not None
 
 
+def test_a_story_that_came_back_to_what_it_was_is_listed_with_what_its_edition_found(place: str) -> None:
+    with Archive(place) as archive:
+        story = only_story(archive)
+        pipeline.edition(archive, story)
+        found = listed(archive).found
+        assert found is not None
+        assert found.conflicts is not None
+        with archive.writing() as connection:
+            stories.count(connection, story)
+        assert listed(archive).found is None
+        ids = [one.id for one in pipeline.standing(archive, story).reports]
+        pipeline.voices(archive, {story: ids})
+        counted = listed(archive).found
+        assert counted is not None
+        assert counted.lineages == found.lineages
+        pipeline.edition(archive, story)
+        assert listed(archive).found == found
+
+
 def test_a_story_that_failed_is_made_when_a_report_has_come_in(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with Archive(place) as archive, Workers(archive, Serving(place, ahead=0)) as desk:
         asked: list[object] = []

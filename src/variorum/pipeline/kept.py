@@ -38,6 +38,7 @@ def edition(archive: Archive, wanted: str, *, settings: Settings | None = None, 
     if not ids:
         raise UsageError(f"no report of the story {story} stands any more: each was changed and tells something else")
     if held is not None and (known := _edition(held)) is not None:
+        _tell_lists(archive, story, known, settings)
         return Editions((known,), (), ())
     found = archive.articles(ids)
     learnt: list[Annotation] = []
@@ -62,6 +63,17 @@ def edition(archive: Archive, wanted: str, *, settings: Settings | None = None, 
         if [member.id for member in kept.members(connection, story)] == ids:  # else it is of a story that was
             kept.found(connection, story, *of_edition(sealed, story), made_by=finder(settings))
     return Editions((sealed,), (), ())
+
+
+def _tell_lists(archive: Archive, story: str, known: Edition, settings: Settings) -> None:
+    """What lists show of a story goes when it changes; one that came back to what it was has its edition already."""
+    with archive.reading() as connection:
+        listed = kept.listed(connection, (story,), made_by=finder(settings))[story].found
+    if archive.access == "read" or (listed is not None and listed.conflicts is not None):
+        return
+    with archive.writing() as connection:
+        if {member.id for member in kept.members(connection, story)} == {article.id for article in known.articles}:
+            kept.found(connection, story, *of_edition(known, story), made_by=finder(settings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +140,16 @@ def voices(
             held = results.get(connection, _key("voices", story, ids, settings))
             if held is not None and (known := _voices_of(held)) is not None:
                 found[story] = known
+        listed = kept.listed(connection, found, made_by=finder(settings))
+        untold = [story for story, one in listed.items() if one.found is None]
         rest = {story: ids for story, ids in wanted.items() if story not in found}
         articles = finding.articles(connection, (id for ids in rest.values() for id in ids))
     for story, ids in rest.items():
         found[story] = _by_words([articles[id] for id in ids], story, settings)
-    if rest and archive.access != "read":
+    if (rest or untold) and archive.access != "read":
         with archive.writing() as connection:
-            for story, ids in rest.items():
-                _keep_voices(connection, story, ids, found[story], settings)
+            for story in (*rest, *untold):
+                _keep_voices(connection, story, wanted[story], found[story], settings)
                 result = Found(found[story].lineages, found[story].is_final)
                 kept.found(connection, story, result, (), made_by=finder(settings))
     return found
