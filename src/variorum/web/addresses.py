@@ -47,6 +47,16 @@ def stories(asked: Mapping[str, str | None]) -> str:
     return f"/stories?{query}" if query else "/stories"
 
 
+def job(id: str) -> str:
+    """An intake's page."""
+    return f"/jobs/{quote(id, safe='')}"
+
+
+def again(story_id: str) -> str:
+    """Where a story's edition is asked for once more."""
+    return f"{story(story_id)}/again"
+
+
 def links(story_id: str, *, here: str = "", on_edition: bool = False) -> Links:
     """Where the pages of a story lead. here: the report whose page it is. on_edition: whether it is the edition's."""
     base = story(story_id)

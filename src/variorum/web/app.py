@@ -14,7 +14,7 @@ from variorum.errors import VariorumError
 from variorum.web import problems
 from variorum.web.filling import static
 from variorum.web.guard import Guard, Keys
-from variorum.web.pages import PAGES, api, edition, notes, sign_in, words
+from variorum.web.pages import PAGES, add, api, edition, jobs, notes, sign_in, words
 from variorum.web.room import Room
 
 
@@ -29,6 +29,8 @@ def make(room: Room, *, names: Iterable[str], token: str | None) -> Starlette:
         *edition.routes,
         *words.routes,
         *notes.routes,
+        *add.routes,
+        *jobs.routes,
         *(route for page in PAGES for route in page.routes),
     ]
     app = Starlette(

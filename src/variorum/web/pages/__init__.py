@@ -1,6 +1,18 @@
 """The pages of the reading room, one module a page."""
 
-from variorum.web.pages import beside, coverage, edition, notes, outlets, quotation, refused, report, stories
+from variorum.web.pages import (
+    add,
+    beside,
+    coverage,
+    edition,
+    jobs,
+    notes,
+    outlets,
+    quotation,
+    refused,
+    report,
+    stories,
+)
 from variorum.web.routes import Page
 
 PAGES: tuple[Page, ...] = (
@@ -12,6 +24,8 @@ PAGES: tuple[Page, ...] = (
     *quotation.PAGES,
     *outlets.PAGES,
     *notes.PAGES,
+    *add.PAGES,
+    *jobs.PAGES,
     *refused.PAGES,
 )
 """Every page that shows something, in the order of the description of the interface."""
