@@ -1,6 +1,6 @@
 """What is agreed, disputed, or told by one voice only, as a page shows it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from variorum.records import Claim, Conflict, ConflictKind, Edition, Extract, Position, Span, Utterance, Voice
@@ -149,11 +149,24 @@ def spoken_by(edition: Edition, speaker: str | None, words: str | None) -> str:
 
 def touches(conflict: Conflict, claim: Claim) -> bool:
     """Whether a place of the conflict lies in the words of a voice of the claim."""
-    return any(
-        place.article == voice.article and place.start < voice.end and voice.start < place.end
-        for position in conflict.positions
-        for place in position.voices
-        for voice in claim.voices
+    return bool(touched(conflict, (claim,)))
+
+
+def touched(conflict: Conflict, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """The claims in the words of whose voices a place of the conflict lies."""
+    places: dict[str, list[tuple[int, int]]] = {}
+    for position in conflict.positions:
+        for place in position.voices:
+            places.setdefault(place.article, []).append((place.start, place.end))
+    return tuple(
+        claim
+        for claim in claims
+        if any(
+            start < voice.end and voice.start < end
+            for voice in claim.voices
+            if voice.article in places
+            for start, end in places[voice.article]
+        )
     )
 
 
@@ -213,7 +226,7 @@ def _conflict(apparatus: Apparatus, conflict: Conflict, number: int, by_id: dict
         about=conflict.about,
         positions=tuple(_position(apparatus, position, back) for position in conflict.positions),
         silent=len(apparatus.lineages) - sum(mark.number > 0 for mark in sided),
-        claims=tuple(by_id[claim.id] for claim in apparatus.edition.claims if touches(conflict, claim)),
+        claims=tuple(by_id[claim.id] for claim in touched(conflict, apparatus.edition.claims)),
         quotations=tuple(
             Back(apparatus.links.finding(apparatus.id("quotation", u.id)), f"q{n}", f"quotation {n}")
             for n, u in utterances

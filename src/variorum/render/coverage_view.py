@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from variorum.records import Cell, CellState
 from variorum.render.apparatus import Apparatus, Citation, Mark
-from variorum.render.claims_view import ClaimView, touches
+from variorum.render.claims_view import ClaimView, StatementView, touched
 from variorum.render.unknown import WHY, Why, why_unknown
 from variorum.render.wording import PROMINENCE, Prominence, passage_place, prominence
 
@@ -86,17 +86,19 @@ def matrix_view(apparatus: Apparatus, claims: tuple[ClaimView, ...]) -> MatrixVi
     )
     views = {claim.id: view for claim, view in zip(apparatus.edition.claims, claims, strict=True)}
     against = _contradicting(apparatus)
-    rows = [
-        RowView(
-            views[row.claim],
-            tuple(
-                _cell(apparatus, views[row.claim], article, row.cells[i], against.get((row.claim, article)), why)
-                for i, article, why in zip(order, articles, reasons, strict=True)
-            ),
-        )
-        for row in matrix.rows
-        if row.claim in views
+    columns = [
+        (i, article, apparatus.siglum(article), why) for i, article, why in zip(order, articles, reasons, strict=True)
     ]
+    rows = []
+    for row in matrix.rows:
+        if row.claim in views:
+            claim = views[row.claim]
+            stated, denied = _first(claim.statements)
+            cells = []
+            for i, article, siglum, why in columns:
+                denial = denied.get(article) or against.get((row.claim, article))
+                cells.append(_cell(row.cells[i], siglum, stated.get(article), denial, why))
+            rows.append(RowView(claim, tuple(cells)))
     rows.sort(key=lambda row: -row.claim.lineages)
     return MatrixView(groups, tuple(rows), reasons)
 
@@ -105,23 +107,30 @@ def _contradicting(apparatus: Apparatus) -> dict[tuple[str, str], Citation]:
     """Where a report stands against a claim, by claim and article: its side of a conflict that touches it."""
     found: dict[tuple[str, str], Citation] = {}
     for conflict in apparatus.edition.conflicts:
-        for claim in apparatus.edition.claims:
-            if touches(conflict, claim):
-                for position in conflict.positions:
-                    for place in position.voices:
-                        citation = apparatus.cite(place.article, place.start, place.end)
-                        found.setdefault((claim.id, place.article), citation)
+        for claim in touched(conflict, apparatus.edition.claims):
+            for position in conflict.positions:
+                for place in position.voices:
+                    citation = apparatus.cite(place.article, place.start, place.end)
+                    found.setdefault((claim.id, place.article), citation)
     return found
 
 
-def _cell(
-    apparatus: Apparatus, claim: ClaimView, article: str, cell: Cell, against: Citation | None, why: Why
-) -> CellView:
-    own = next((s.citation for s in claim.statements if s.citation.article == article), None)
+def _first(statements: Iterable[StatementView]) -> tuple[dict[str, Citation], dict[str, Citation]]:
+    """Where each report first states a claim, and where it first denies it."""
+    stated: dict[str, Citation] = {}
+    denied: dict[str, Citation] = {}
+    for one in statements:
+        stated.setdefault(one.citation.article, one.citation)
+        if one.denies:
+            denied.setdefault(one.citation.article, one.citation)
+    return stated, denied
+
+
+def _cell(cell: Cell, siglum: str, own: Citation | None, against: Citation | None, why: Why) -> CellView:
+    """own: where the report first states the claim. against: where it stands against it."""
     if cell.state == "contradicts":
-        denial = next((s.citation for s in claim.statements if s.citation.article == article and s.denies), None)
-        own = denial or against or own
-    text = f"{apparatus.siglum(article)} {STATES[cell.state]}"
+        own = against or own
+    text = f"{siglum} {STATES[cell.state]}"
     if cell.state == "unknown":
         text = f"{text}: {WHY[why]}"
     stands = None if cell.place is None else prominence(cell.place)

@@ -128,7 +128,11 @@ def render(editions: Editions, *, notes: Mapping[str, Notes] | None = None) -> s
 
 def without_unprintable(markup: str) -> str:
     """The markup with what no page may hold, nulls and halves of surrogate pairs, replaced."""
-    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", markup)
+    try:
+        markup.encode()  # ten times as fast over a large page as the pattern, and fails at such a half
+    except UnicodeEncodeError:
+        return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", markup)
+    return markup.replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 def fragment(edition: Edition, *, height_pixels: int = 720) -> str:

@@ -48,9 +48,13 @@ class MissingView:
 def missing_view(matrix: MatrixView) -> tuple[MissingView, ...]:
     """What each report leaves out of what most others carry; reports that leave out nothing are not listed."""
     voice_of = [group.mark.number for group in matrix.groups for _ in group.reports]
+    carrying = [
+        {voice for voice, cell in zip(voice_of, row.cells, strict=True) if cell.state in _CARRIES}
+        for row in matrix.rows
+    ]
     found = []
     for column, (report, why) in enumerate(zip(matrix.reports, matrix.reasons, strict=True)):
-        lacking = _widely_carried(matrix, column, voice_of)
+        lacking = _widely_carried(matrix, column, voice_of, carrying)
         left_out = [one for state, one in lacking if state == "omits"]
         missing = MissingView(
             report=report,
@@ -64,15 +68,19 @@ def missing_view(matrix: MatrixView) -> tuple[MissingView, ...]:
     return tuple(found)
 
 
-def _widely_carried(matrix: MatrixView, column: int, voice_of: Sequence[int]) -> list[tuple[CellState, LackingView]]:
-    """Claims that at least two, and more than half, of the other voices carry, with the state of the column's cell."""
-    others = set(voice_of) - {voice_of[column]}
+def _widely_carried(
+    matrix: MatrixView, column: int, voice_of: Sequence[int], carrying: Sequence[set[int]]
+) -> list[tuple[CellState, LackingView]]:
+    """Claims that at least two, and more than half, of the other voices carry, with the state of the column's cell.
+
+    voice_of: by column. carrying: by row, the voices that carry the claim.
+    """
+    own = voice_of[column]
+    others = len(set(voice_of)) - 1
     found = []
-    for row in matrix.rows:
-        carrying = {
-            voice for voice, cell in zip(voice_of, row.cells, strict=True) if cell.state in _CARRIES and voice in others
-        }
-        if len(carrying) >= 2 and len(carrying) * 2 > len(others):
-            found.append((row.cells[column].state, LackingView(row.claim, len(carrying), len(others))))
+    for row, voices in zip(matrix.rows, carrying, strict=True):
+        many = len(voices) - (own in voices)
+        if many >= 2 and many * 2 > others:
+            found.append((row.cells[column].state, LackingView(row.claim, many, others)))
     found.sort(key=lambda pair: (-pair[1].carrying, pair[1].claim.number))
     return found
