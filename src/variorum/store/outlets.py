@@ -21,6 +21,13 @@ def outlets(connection: Connection, *, limit: int | None = None, beginning: str 
     return tuple(ListedOutlet(*row) for row in connection.execute(asked.limit(limit) if limit is not None else asked))
 
 
+def names(connection: Connection, *, limit: int) -> tuple[str, ...]:
+    """The names of the outlets, those of most reports first."""
+    asked = select(ARTICLES.c.outlet).where(ARTICLES.c.current).group_by(ARTICLES.c.outlet)
+    asked = asked.order_by(func.count().desc(), ARTICLES.c.outlet).limit(limit)
+    return tuple(connection.execute(asked).scalars())
+
+
 def outlet(connection: Connection, name: str) -> ListedOutlet | None:
     """One outlet; ``None`` where no current report is its."""
     counted = select(func.count(), func.count(ARTICLES.c.story.distinct()))

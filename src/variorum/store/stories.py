@@ -290,10 +290,11 @@ def _one(connection: Connection, column: Column[str], wanted: str, what: str) ->
 
 
 def _fits(wanted: Wanted) -> list[ColumnElement[bool]]:
-    # Most lists ask for stories of several reports, and an index has these in the order in which they were told.
-    fits: list[ColumnElement[bool]] = (
-        [STORIES.c.shared] if wanted.least == _SHARED else [STORIES.c.articles >= max(1, wanted.least)]
-    )
+    # Indexes have the stories of several reports, and those of any, in the order in which they were told. One without a
+    # report, because it was merged or all were changed, was never told.
+    fits: list[ColumnElement[bool]] = [STORIES.c.shared if wanted.least == _SHARED else STORIES.c.told > ""]
+    if wanted.least > _SHARED:
+        fits.append(STORIES.c.articles >= wanted.least)
     if wanted.since is not None:
         fits.append(STORIES.c.told >= wanted.since)
     if wanted.until is not None:

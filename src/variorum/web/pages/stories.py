@@ -72,7 +72,7 @@ def stories(room: Room, request: Request) -> Shown:
     with room.archive.reading() as connection:
         listed = kept.stories(connection, order="newest", limit=room.web.listed + 1, wanted=wanted)
         total = kept.how_many(connection, wanted)
-        known = outlets.outlets(connection, limit=_OUTLETS)
+        known = outlets.names(connection, limit=_OUTLETS)
     more = listed[room.web.listed :]
     listed = listed[: room.web.listed]
     room.desk.count(one.id for one in listed if one.found is None)

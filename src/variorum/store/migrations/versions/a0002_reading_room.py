@@ -37,8 +37,10 @@ def upgrade() -> None:
         )
     )
     op.drop_index("ix_stories_last_added", "stories")
-    op.create_index("ix_stories_told", "stories", ["shared", "told", "id"], unique=False)
-    op.create_index("ix_articles_outlet", "articles", ["outlet", "story"], unique=False)
+    filters = ["shared", "told", "id", "made_by", "conflicts", "altered"]
+    op.create_index("ix_stories_told", "stories", filters, unique=False)
+    op.create_index("ix_stories_all", "stories", ["told", "id"], unique=False)
+    op.create_index("ix_articles_outlet", "articles", ["outlet", "current", "story"], unique=False)
     op.create_table(
         "outlet_findings",
         sa.Column(
