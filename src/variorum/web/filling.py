@@ -26,6 +26,13 @@ def _environment() -> Environment:
     return environment
 
 
+def prepare() -> None:
+    """Make every template ready now, which takes some tenths of a second, and not while the first reader waits."""
+    environment = _environment()
+    for name in environment.list_templates(extensions=("j2",)):
+        environment.get_template(name)
+
+
 @cache
 def static(name: str) -> tuple[bytes, str] | None:
     """A style sheet or script and its media type; ``None`` where there is none of that name."""

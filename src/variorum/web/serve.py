@@ -18,6 +18,7 @@ from variorum.errors import UsageError
 from variorum.store import Archive
 from variorum.store.opening import Access, is_url, may_write
 from variorum.web.app import make
+from variorum.web.filling import prepare
 from variorum.web.room import Room
 from variorum.web.workers import Workers
 
@@ -41,6 +42,7 @@ def serve(serving: Serving) -> None:
         host, port = listening.getsockname()[:2]
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
         room = Room(archive, desk, settings=Settings(), web=web)
+        prepare()
         app = make(room, names=(*_LOCAL, serving.host, *serving.names), token=serving.token)
         server = uvicorn.Server(
             uvicorn.Config(app, log_level="warning", server_header=False, ws="none", timeout_graceful_shutdown=3)
