@@ -20,8 +20,8 @@ class Web:
     pasted_characters: int = 2_000_000
     # Fewest characters of a token: sixteen of a password manager's cannot be guessed over a network.
     token_characters: int = 16
-    # Pages kept as they were sent, and editions kept as they were read, in memory: an edition of 60 reports takes
-    # some 10 MB as records, a page of it 2 MB.
+    # Pages kept as they were sent, packed, and editions kept as they were read, in memory: an edition of 60 reports
+    # takes some 10 MB as records, a page of it 0.2 MB.
     pages_kept: int = 64
     editions_kept: int = 12
     # Stories that wait for an edition because somebody opened them, and because reports were added to them; what

@@ -25,12 +25,16 @@ EDITOR = "variorum-editor"
 
 
 class Recent(Generic[T]):
-    """The last things that were made, by what they were made of. May be asked by several threads at once."""
+    """The last things that were made, by what they were made of.
+
+    May be asked by several threads at once: of those that want the same, one makes it and the others wait for it.
+    """
 
     def __init__(self, most: int) -> None:
         self._most = most
         self._held: OrderedDict[Hashable, T] = OrderedDict()
         self._lock = Lock()
+        self._turns: dict[Hashable, Lock] = {}
 
     def get(self, key: Hashable, make: Callable[[], T | None]) -> T | None:
         """What was made under that key, or is made now; ``None`` is not kept."""
@@ -38,13 +42,25 @@ class Recent(Generic[T]):
             if key in self._held:
                 self._held.move_to_end(key)
                 return self._held[key]
-        made = make()
-        if made is not None:
+            turn = self._turns.setdefault(key, Lock())
+        with turn:
             with self._lock:
-                self._held[key] = made
-                while len(self._held) > self._most:
-                    self._held.popitem(last=False)
-        return made
+                if key in self._held:
+                    return self._held[key]
+            try:
+                made = make()
+                if made is not None:
+                    self._keep(key, made)
+            finally:
+                with self._lock:
+                    self._turns.pop(key, None)
+            return made
+
+    def _keep(self, key: Hashable, made: T) -> None:
+        with self._lock:
+            self._held[key] = made
+            while len(self._held) > self._most:
+                self._held.popitem(last=False)
 
 
 class Room:

@@ -1,5 +1,6 @@
 """The pages, each at its address and at ``.json``."""
 
+import gzip
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from variorum.web.shown import Shown
 Answered = Shown | Response
 Handler = Callable[[Room, Request], Answered]
 Answer = Callable[[Request], Awaitable[Response]]
+_PACKING = 5  # of pages that are kept: packed once, and not while every other reader waits for the one event loop
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,12 @@ def _made(handler: Handler, request: Request, as_json: bool) -> Response:
         headers |= {"etag": tag, "cache-control": "private, no-cache"}
         if tag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
-        body = room.pages.get(tag, lambda: _body(shown, as_json))
+        packed = room.pages.get(tag, lambda: gzip.compress(_body(shown, as_json), _PACKING, mtime=0)) or b""
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            headers |= {"content-encoding": "gzip", "vary": "Accept-Encoding"}
+            body = packed
+        else:
+            body = gzip.decompress(packed)
     else:
         body = _body(shown, as_json)
     return Response(body, shown.status, headers, "application/json" if as_json else "text/html")
