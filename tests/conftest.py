@@ -10,6 +10,8 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from browser import CHROMIUM, WITHOUT, Library, chromium, library
+from playwright.sync_api import Browser
 
 _POSTGRES = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))[-1:]
 
@@ -74,3 +76,20 @@ def new_place(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], st
 def place(new_place: Callable[[], str]) -> str:
     """A place where no archive is yet."""
     return new_place()
+
+
+@pytest.fixture(scope="session")
+def shelves(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """An archive with all that a page of the reading room can show; its editions are made once."""
+    made = library(tmp_path_factory.mktemp("library"))
+    with made.archive:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser for the tests of one module; those that want one skip where there is none."""
+    if CHROMIUM is None:
+        pytest.skip(WITHOUT)
+    with chromium() as found:
+        yield found
