@@ -19,7 +19,6 @@ import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 from room import StillDesk, filled, grounding, harbour
-from starlette.routing import Route
 
 from variorum import pipeline
 from variorum.config import Settings, Web
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-    from variorum.records import Edition, Received
+    from variorum.records import Edition
 
 ROOT = Path(__file__).parents[1]
 CHROMIUM = shutil.which("chromium")
@@ -229,7 +228,9 @@ class Tab:
         options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"], "preload": False}
         found = Axe().run(self.page, options=options).response
         return [
-            f"{one['id']} at {node['target'][0]}: {_reason(node)}" for one in found["violations"] for node in one["nodes"]
+            f"{one['id']} at {node['target'][0]}: {_reason(node)}"
+            for one in found["violations"]
+            for node in one["nodes"]
         ]
 
     def shoot(self, name: str) -> None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from variorum.records import Edition, Received
+    from variorum.web.adder import Intake
+    from variorum.web.jobs import Job
 
 HOST = "http://localhost"
 _WIRE = (
@@ -54,6 +56,20 @@ class StillDesk:
 
     def count(self, stories: Iterable[str], /) -> None:
         self.counted += stories
+
+    def again(self, story: str) -> None:
+        self.told.pop(story, None)
+
+    def take(self, intake: Intake, given: str, folder: Path | None) -> str | None:
+        del intake, given, folder
+        return None
+
+    def job(self, id: str) -> Job | None:
+        del id
+        return None
+
+    def jobs(self) -> list[Job]:
+        return []
 
 
 def grounding() -> list[Received]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -71,7 +70,9 @@ def test_no_page_is_left_out() -> None:
 
 def test_the_tab_hears_what_the_policy_forbids_and_who_else_is_asked(visitor: Visitor) -> None:
     tab = visitor.tab("api")
-    tab.page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=https://other.example/x onerror=alert(1)>')")
+    tab.page.evaluate(
+        "document.body.insertAdjacentHTML('beforeend', '<img src=https://other.example/x onerror=alert(1)>')"
+    )
     tab.page.wait_for_function("document.querySelector('img').complete")
     assert any("Content Security Policy" in one for one in tab.troubles)
 

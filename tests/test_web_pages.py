@@ -286,12 +286,14 @@ def test_the_description_is_openapi_and_every_answer_fits_it(
     validate(described)
     components = {"components": described["components"]}
     edition = client.get(f"/stories/{read[1]}.json").json()["editions"][0]
-    ids = {"article": edition["articles"][0]["id"], "utterance": edition["utterances"][0]["id"], "job": "none"}
+    ids = {"article": edition["articles"][0]["id"], "utterance": edition["utterances"][0]["id"]}
     asked = {
         "/outlet.json": "?name=Brekka+Post",
         "/stories/{story}/note.json": f"?kind=claim&finding={edition['claims'][0]['id']}",
     }
     for path, methods in described["paths"].items():
+        if "get" not in methods or "{job}" in path:  # intakes are held against it where they are made
+            continue
         address = path.format(story=read[1], **ids)
         answer = client.get(address + asked.get(path, ""), follow_redirects=True)
         assert answer.status_code == 200, path

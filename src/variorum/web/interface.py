@@ -40,9 +40,19 @@ def record(**fields: Schema) -> Schema:
     return {"type": "object", "properties": fields, "required": list(fields), "additionalProperties": False}
 
 
+def optional(**fields: Schema) -> Schema:
+    """An object that may have these fields and no others."""
+    return {"type": "object", "properties": fields, "additionalProperties": False}
+
+
 _PLACE = record(story=TEXT, headline=maybe(TEXT), article=TEXT, url=TEXT)
 _TIES = some(record(other=TEXT, stories=NUMBER, reports=NUMBER, places=some(_PLACE)))
 _OUTLET = {"outlet": TEXT, "reports": NUMBER, "stories": NUMBER, "url": TEXT}
+_JOB = {
+    "job": TEXT, "given": TEXT, "started": TEXT, "state": {"enum": ["waiting", "running", "done", "failed"]},
+    "reason": maybe(TEXT), "done": NUMBER, "total": NUMBER,
+    "counts": record(new=NUMBER, known=NUMBER, revised=NUMBER, refused=NUMBER),
+}  # fmt: skip
 _LISTED = record(id=TEXT, outlet=TEXT, title=maybe(TEXT), published=maybe(TEXT), url=maybe(TEXT))
 
 SCHEMAS: dict[str, Schema] = {
@@ -90,14 +100,40 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "Notes": record(total=NUMBER, notes=some(ref("Note"))),
     "Note": record(
-        id=TEXT, story=TEXT, kind=TEXT, says=TEXT, verdict=maybe({"enum": ["right", "wrong"]}), comment=TEXT,
-        starred=FLAG, by=TEXT, at=TEXT, changed_at=TEXT, release=TEXT,
+        id=TEXT, story=TEXT, kind=TEXT, holds=TEXT, says=TEXT, verdict=maybe({"enum": ["right", "wrong"]}),
+        comment=TEXT, starred=FLAG, by=TEXT, at=TEXT, changed_at=TEXT, release=TEXT,
         spans=some(record(article=TEXT, start=NUMBER, end=NUMBER)),
     ),
     "Quotation": record(
         story=TEXT, speaker_name=maybe(TEXT), lineages=NUMBER, utterance=ref("Utterance"),
         articles=some(record(id=TEXT, siglum=maybe(TEXT), outlet=TEXT, title=maybe(TEXT))),
     ),
+    "Adding": record(
+        can_add=FLAG, files=NUMBER, bytes=NUMBER, characters=NUMBER, texts_and_urls=NUMBER, suffixes=some(TEXT)
+    ),
+    "Jobs": record(jobs=some(record(**_JOB, url=TEXT))),
+    "Job": record(
+        **_JOB, settled=FLAG, notes=some(TEXT), lines_left_out=NUMBER, more_stories=NUMBER,
+        lines=some(record(
+            number=NUMBER, outcome=TEXT, place=TEXT, outlet=maybe(TEXT), title=maybe(TEXT), reason=maybe(TEXT),
+            story=maybe(TEXT), url=maybe(TEXT),
+        )),
+        stories=some(record(
+            story=TEXT, url=TEXT, headline=maybe(TEXT), reports=NUMBER, outlets=NUMBER, state=TEXT, doing=maybe(TEXT),
+            done=NUMBER, total=NUMBER, reason=maybe(TEXT),
+        )),
+    ),
+    "Given": optional(
+        texts=some(
+            optional(text=TEXT, outlet=maybe(TEXT), title=maybe(TEXT), url=maybe(TEXT), published=maybe(TEXT))
+            | {"required": ["text"]}
+        ),
+        urls=some(TEXT),
+    ),
+    "Noting": optional(
+        kind=TEXT, finding=TEXT, comment=TEXT, starred=FLAG, by=TEXT, verdict=maybe({"enum": ["right", "wrong", ""]})
+    )
+    | {"required": ["kind", "finding"]},
     "Refused": record(refused=some(record(place=TEXT, reason=TEXT, first_bytes=maybe(TEXT)))),
     "object": {"type": "object"},
 }  # fmt: skip
@@ -113,7 +149,7 @@ def openapi(pages: Sequence[Page]) -> dict[str, Any]:
             "description": "Every page has the same data at its address with .json after it. A story whose edition is "
             "still being made answers 202 with Retry-After; asking is what has it made.",
         },
-        "paths": {f"{page.path}.json": {"get": _operation(page)} for page in pages},
+        "paths": {**{f"{page.path}.json": {"get": _operation(page)} for page in pages}, **_WRITES},
         "components": {
             "schemas": {**SCHEMAS, **_editions()},
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
@@ -122,11 +158,23 @@ def openapi(pages: Sequence[Page]) -> dict[str, Any]:
     }
 
 
+def _write(summary: str, name: str, takes: str, gives: str, status: str, *path: str) -> dict[str, Any]:
+    return {
+        "post": {
+            "summary": summary,
+            "operationId": name,
+            "parameters": [_in_path(one) for one in path],
+            "requestBody": {"required": True, "content": {"application/json": {"schema": ref(takes)}}},
+            "responses": {
+                status: _answer("What came of it.", gives),
+                "default": _answer("Why it could not be done.", "Problem", "application/problem+json"),
+            },
+        }
+    }
+
+
 def _operation(page: Page) -> dict[str, Any]:
-    path = [
-        {"name": name, "in": "path", "required": True, "schema": TEXT, "description": _MEANING[name]}
-        for name in _NAMED.findall(page.path)
-    ]
+    path = [_in_path(name) for name in _NAMED.findall(page.path)]
     query = [{"name": name, "in": "query", "schema": TEXT, "description": told} for name, told in page.query]
     answers = {
         "200": _answer("What the page shows.", page.schema),
@@ -141,6 +189,10 @@ def _operation(page: Page) -> dict[str, Any]:
         "parameters": path + query,
         "responses": answers,
     }
+
+
+def _in_path(name: str) -> dict[str, Any]:
+    return {"name": name, "in": "path", "required": True, "schema": TEXT, "description": _MEANING[name]}
 
 
 _MEANING = {
@@ -164,3 +216,9 @@ def _editions() -> dict[str, Schema]:
     schema.pop("$id", None)
     schema.pop("$schema", None)
     return {**parts, "Editions": schema}
+
+
+_WRITES = {
+    "/add": _write("Adds reports and the pages at addresses.", "take", "Given", "Job", "202"),
+    "/stories/{story}/note": _write("Keeps a note on a finding.", "kept", "Noting", "Note", "200", "story"),
+}
