@@ -1,6 +1,7 @@
 """Opening the room: the archive, the desk and the server, and what is said of it on the terminal."""
 
 import ipaddress
+import os
 import signal
 import socket
 import sys
@@ -101,7 +102,7 @@ def _listen(serving: Serving) -> socket.socket:
         )[0]
         return socket.create_server(address[:2], family=family, backlog=512)
     except OSError as error:
-        told = error.strerror or str(error)
+        told = os.strerror(error.errno) if error.errno else str(error)
         raise UsageError(
             f"cannot listen at {serving.host}, port {serving.port}: {told}; --port takes another"
         ) from error
