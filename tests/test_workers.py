@@ -17,7 +17,7 @@ from working import Works, refused
 from variorum import pipeline
 from variorum.config import Serving, Web
 from variorum.edition.verify import verify
-from variorum.records import Editions, ListedStory
+from variorum.records import Editions, ListedStory, Received
 from variorum.render import json as exchange
 from variorum.store import Archive, stories
 from variorum.store.stories import Wanted
@@ -50,17 +50,21 @@ def apart() -> Iterator[Apart]:
     made.close()
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> str:
-    """An archive with one story of two reports."""
+def reports() -> list[Received]:
+    """Two reports of one story."""
     told = "The Skarn lifeboat took all {} people off the ferry Astrid, which ran on to rocks off Skarn on Tuesday, {}."
-    reports = [
+    return [
         received(told.format(62, "the coastguard said"), "Courier", title="Ferry Astrid strikes rocks off Skarn"),
         received(told.format(64, "Captain Ann Velm said"), "Post", title="Rocks off Skarn wreck ferry Astrid"),
     ]
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> str:
+    """An archive with one story of two reports."""
     place = str(tmp_path / "a.db")
     with Archive(place) as archive:
-        assert len(list(pipeline.add(archive, reports))) == 2
+        assert len(list(pipeline.add(archive, reports()))) == 2
     return place
 
 
@@ -283,6 +287,17 @@ def test_what_is_made_ahead_is_given_up_for_what_is_asked(place: str, monkeypatc
             desk.want("another story")
             until(lambda: len(order) >= 3)
     assert order[:3] == [story, "another story", story]
+
+
+def test_voices_are_counted_and_no_password_is_on_a_command_line(new_place: Callable[[], str]) -> None:
+    place = new_place().replace("//variorum@", "//variorum:hush-hush@")
+    with Archive(place) as archive:
+        list(pipeline.add(archive, reports()))
+        with Workers(archive, Serving(place, ahead=0)) as desk:
+            desk.count([only_story(archive)])
+            until(lambda: listed(archive).found)
+            given = Path(f"/proc/{desk.analyst.pid}/cmdline")
+            assert not given.exists() or b"hush-hush" not in given.read_bytes()
 
 
 def test_an_archive_that_may_not_be_written_is_read_all_the_same(place: str) -> None:
