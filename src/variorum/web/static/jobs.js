@@ -138,6 +138,13 @@ function stories(list, told) {
   list.closest("section").hidden = !told.length;
 }
 
+function summary(told) {
+  const { new: fresh, revised, known, refused } = told.counts;
+  const there = told.stories.filter((one) => one.state === "made").map((one) => one.headline || "No headline");
+  const counts = `${TITLES[told.state]}: ${fresh} new, ${revised} revised, ${known} known already, ${refused} refused.`;
+  return there.length ? `${counts} There is an edition of ${there.join("; ")}.` : counts;
+}
+
 const TITLES = {
   waiting: "Waiting to be added", running: "Reports are being added", done: "Reports were added",
   failed: "Adding broke off",
@@ -148,10 +155,15 @@ function job(place) {
   const lines = place.querySelector("[data-lines]");
   const reading = place.querySelector("[data-reading]");
   let last = Number(lines.dataset.last) || 0;
+  let before = null;
   poll(
     () => `${place.dataset.job}?after=${last}`,
     (told) => {
       say(place.querySelector("[data-title]"), TITLES[told.state]);
+      // Read out is only what is over: the counts go on too fast to listen to.
+      const over = [told.state, ...told.stories.filter((one) => one.state === "made").map((one) => one.story)].join();
+      if (before !== null && over !== before) say(place.querySelector("[data-said]"), summary(told));
+      before = over;
       for (const [name, number] of Object.entries(told.counts)) {
         say(place.querySelector(`[data-count="${name}"]`), number.toLocaleString("en"));
       }
