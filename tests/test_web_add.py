@@ -252,6 +252,11 @@ def test_an_archive_that_may_not_be_written_says_so(place: str, desk: Recorder) 
     assert desk.taken == []
 
 
+def opening(file: Path) -> str:
+    """The first paragraphs of a report, which take less long to analyse."""
+    return "\n\n".join(file.read_text("utf-8").split("\n\n")[:7])
+
+
 def settled(client: TestClient, address: str) -> dict[str, Any]:
     """An intake when all its editions are there."""
     end = time.monotonic() + 60
@@ -264,7 +269,7 @@ def settled(client: TestClient, address: str) -> dict[str, Any]:
 
 
 def test_what_is_given_in_the_browser_becomes_an_edition_that_verifies(place: str) -> None:
-    lantern, post = ((REPORTS / f"{name}.txt").read_text() for name in ("morning-lantern", "north-quay-post"))
+    lantern, post = (opening(REPORTS / f"{name}.txt") for name in ("morning-lantern", "north-quay-post"))
     web = Web(look_seconds=0.1)
     serving = Serving(place, ahead=0, allow_private=True)
     with (

@@ -27,6 +27,8 @@ from variorum.web.uploads import Given, Text, put_by, trouble
 _READ_ONLY = "This archive may not be written from here, so nothing can be added to it."
 _NOTHING = "Nothing was given: choose files, paste a report, or write an address."
 _FULL = "Too much waits to be added; try again when some of it is done."
+_LONG = ("text", "urls")
+_SHORT = 2_000  # characters of any other field
 _FIELDS = ("text", "outlet", "title", "url", "published", "time", "urls")
 
 
@@ -66,7 +68,7 @@ async def take(request: Request) -> Response:
         return problem(request, 403, _READ_ONLY)
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == "application/json":
-        return await _from_program(room, request)
+        return await run_in_threadpool(_from_program, room, request, await request.body())
     if kind != "multipart/form-data":
         return problem(request, 415, "Add with the form, or send JSON: an object with “texts” and “urls”.")
     web = room.web
@@ -85,7 +87,8 @@ async def take(request: Request) -> Response:
 
 
 def _from_form(room: Room, request: Request, sent: FormData) -> Response:
-    values = {name: _text(sent, name) for name in _FIELDS}
+    most = room.web.pasted_characters + 1
+    values = {name: _text(sent, name)[: most if name in _LONG else _SHORT] for name in _FIELDS}
     uploads = [one for one in sent.getlist("files") if isinstance(one, UploadFile) and (one.filename or one.size)]
     files: list[tuple[str, BinaryIO]] = [(one.filename or "", one.file) for one in uploads]
     given = _given(values)
@@ -106,9 +109,9 @@ def _from_form(room: Room, request: Request, sent: FormData) -> Response:
     return Response(html, 422, media_type="text/html")
 
 
-async def _from_program(room: Room, request: Request) -> Response:
+def _from_program(room: Room, request: Request, sent: bytes) -> Response:
     try:
-        given = msgspec.json.decode(await request.body(), type=Given)
+        given = msgspec.json.decode(sent, type=Given)
     except msgspec.DecodeError as error:
         return problem(request, 422, f"This is not what is taken here: {str(error).rstrip('.')}.")
     wrong = trouble(given, room.web)
@@ -116,11 +119,10 @@ async def _from_program(room: Room, request: Request) -> Response:
         wrong = {"texts": "Nothing was given: “texts” and “urls” are both empty."}
     if wrong:
         return problem(request, 422, " ".join(f"{name}: {told}" for name, told in wrong.items()))
-    id = await run_in_threadpool(_taken, room, [], given)
+    id = _taken(room, [], given)
     if id is None:
         return _full(request)
-    told = await run_in_threadpool(plain, room, id)
-    return JSONResponse(told, 202, {"location": addresses.job(id)})
+    return JSONResponse(plain(room, id), 202, {"location": addresses.job(id)})
 
 
 def _taken(room: Room, files: list[tuple[str, BinaryIO]], given: Given) -> str | None:

@@ -1,7 +1,5 @@
 """Intakes: how far they are, what became of each input, and the editions that come of them."""
 
-from collections.abc import Iterable
-
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -110,14 +108,13 @@ def _stories(room: Room, job: Job) -> list[dict[str, object]]:
     """The stories an intake put reports into, the last ones, each with the state of its edition."""
     touched = list(job.stories)[-room.web.intake_stories :]
     with room.archive.reading() as connection:
-        # One that was merged meanwhile leads to what it became.
-        now = list(dict.fromkeys(kept.story_of(connection, id) for id in touched))
-        listed = kept.listed(connection, now, made_by=room.finder)
-    return [_story(room, job, listed[id]) for id in _by_size(now, listed)]
-
-
-def _by_size(ids: Iterable[str], listed: dict[str, ListedStory]) -> list[str]:
-    return sorted((id for id in ids if id in listed), key=lambda id: -listed[id].articles)
+        listed = kept.listed(connection, touched, made_by=room.finder)
+        # One that was merged meanwhile holds nothing, and leads to what it became.
+        merged = [id for id in touched if id in listed and not listed[id].articles]
+        now = [kept.story_of(connection, id) for id in merged]
+        listed |= kept.listed(connection, now, made_by=room.finder)
+    found = [listed[id] for id in dict.fromkeys((*touched, *now)) if id in listed and listed[id].articles]
+    return [_story(room, job, one) for one in sorted(found, key=lambda one: -one.articles)]
 
 
 def _story(room: Room, job: Job, story: ListedStory) -> dict[str, object]:
