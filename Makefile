@@ -32,6 +32,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/quotes.py
 	$(BIN)/python benchmarks/descent.py --gold $(GOLD)
 	$(BIN)/python benchmarks/gather.py
+	$(BIN)/python benchmarks/serve.py
 
 # Rebuilds the tagger's weights from PolNeAR train; PyTorch lives in an environment of its own.
 train: .venv-train/.ready
