@@ -146,11 +146,9 @@ class Kind:
 def kinds(made: Made, server: Server, database: str) -> list[Kind]:
     """What is asked for."""
     since = FIRST_DAY.date().replace(year=FIRST_DAY.year + 1)
-    first = ask(server, "/stories").body.decode()
-    following = re.findall(r'href="(/stories\?after=[^"]+)" rel="next"', first)[0].replace("&amp;", "&")
-    for _ in range(1):
-        later = ask(server, following).body.decode()
-        following = re.findall(r'href="(/stories\?after=[^"]+)" rel="next"', later)[0].replace("&amp;", "&")
+    following = _next(ask(server, _next(ask(server, "/stories").body.decode())).body.decode())
+
+    outlets = [one["outlet"] for one in msgspec.json.decode(ask(server, "/outlets.json").body)["outlets"]]
 
     def listed(**other: str) -> str:
         return f"/{database}/stories?" + urlencode({"shared": "1", "_sort_desc": "told", "_size": "50", **other})
@@ -171,16 +169,22 @@ def kinds(made: Made, server: Server, database: str) -> list[Kind]:
         Kind(f"search: {TYPED}, as typed", words(TYPED), query(SEARCH, words=f"{TYPED}*")),
         Kind("stories of the busiest outlet", "/stories?" + urlencode({"outlet": made.outlet})),
         Kind("stories with disputes", "/stories?flag=disputed", listed(conflicts__gt="0")),
-        Kind("stories of ten days", f"/stories?since={since}-01-01&until={since}-01-10".replace("-01-01-01-", "-01-"),
+        Kind("stories of ten days", f"/stories?since={since}&until={since.replace(day=10)}",
              listed(told__gte=f"{since}", told__lt=f"{since.replace(day=11)}")),
         Kind("outlets", "/outlets", query(OUTLETS)),
         Kind("the busiest outlet", "/outlet?" + urlencode({"name": made.outlet})),
+        Kind("an outlet of middling size", "/outlet?" + urlencode({"name": outlets[len(outlets) // 2]})),
         Kind("edition of 60 reports, again", f"/stories/{made.crowded}",
              f"/{database}/articles?" + urlencode([("story", made.crowded), ("_size", "100"), *(
                  ("_col", name) for name in ("id", "outlet", "title", "published_at"))])),
         Kind("  as JSON", f"/stories/{made.crowded}.json"),
         Kind("one of its reports", f"/stories/{made.crowded}/reports/{made.report}"),
     ]  # fmt: skip
+
+
+def _next(page: str) -> str:
+    """The address of the page after a page of stories."""
+    return re.findall(r'href="(/stories\?after=[^"]+)" rel="next"', page)[0].replace("&amp;", "&")
 
 
 def first_time(place: str, path: str, restarts: int) -> list[Answer]:

@@ -16,6 +16,7 @@ STATES: dict[CellState, str] = {
     "omits": "does not mention it",
     "unknown": "unknown",
 }
+_BLANK: tuple[CellState, ...] = ("omits", "unknown")  # lead to no words
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ def matrix_view(apparatus: Apparatus, claims: tuple[ClaimView, ...]) -> MatrixVi
     columns = [
         (i, article, apparatus.siglum(article), why) for i, article, why in zip(order, articles, reasons, strict=True)
     ]
+    blank: dict[tuple[int, CellState], CellView] = {}
     rows = []
     for row in matrix.rows:
         if row.claim in views:
@@ -96,8 +98,14 @@ def matrix_view(apparatus: Apparatus, claims: tuple[ClaimView, ...]) -> MatrixVi
             stated, denied = _first(claim.statements)
             cells = []
             for i, article, siglum, why in columns:
-                denial = denied.get(article) or against.get((row.claim, article))
-                cells.append(_cell(row.cells[i], siglum, stated.get(article), denial, why))
+                cell = row.cells[i]
+                if cell.place is None and cell.state in _BLANK:  # most are, and all of a column alike
+                    if (i, cell.state) not in blank:
+                        blank[i, cell.state] = _cell(cell, siglum, None, None, why)
+                    cells.append(blank[i, cell.state])
+                else:
+                    denial = denied.get(article) or against.get((row.claim, article))
+                    cells.append(_cell(cell, siglum, stated.get(article), denial, why))
             rows.append(RowView(claim, tuple(cells)))
     rows.sort(key=lambda row: -row.claim.lineages)
     return MatrixView(groups, tuple(rows), reasons)
@@ -139,7 +147,7 @@ def _cell(cell: Cell, siglum: str, own: Citation | None, against: Citation | Non
     return CellView(
         state=cell.state,
         text=text,
-        href=own.href if own and cell.state not in ("omits", "unknown") else None,
+        href=own.href if own and cell.state not in _BLANK else None,
         prominence=stands,
         twentieth=None if cell.place is None else min(20, max(0, round(cell.place * 20))),
     )
