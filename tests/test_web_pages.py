@@ -368,6 +368,21 @@ def test_a_report_two_reports_and_a_quotation_have_pages(client: TestClient, rea
     assert client.get(f"/stories/{story}/quotations/none").status_code == 404
 
 
+def test_a_room_over_either_database_lists_searches_shows_and_notes(place: str) -> None:
+    with filled(place, [*grounding(), *harbour()]) as archive, visited(archive) as client:
+        assert len(told(client, "/stories.json")) == 2
+        assert told(client, "/stories.json?q=lifeb") == ["Ferry runs aground off Skarn"]
+        assert told(client, "/stories.json?alone=1&outlet=Brekka+Post&until=2024-03-01") == ["Sheep on chapel roof"]
+        story = client.get("/stories.json?q=lifeboat").json()["stories"][0]["story"]
+        pipeline.edition(archive, story)
+        assert told(client, "/stories.json?flag=disputed") == ["Ferry runs aground off Skarn"]
+        finding = noted(client, story)[1]
+        note = {"kind": "claim", "finding": finding, "verdict": "wrong", "by": "Maud"}
+        assert client.post(f"/stories/{story}/note", json=note).status_code == 200
+        assert "marked wrong by <bdi>Maud</bdi>" in client.get(f"/stories/{story}").text
+        assert client.get("/outlet.json?name=Skarn+Courier").json()["stories"] == 2
+
+
 def test_a_report_that_was_replaced_says_where_it_went(tmp_path: Path) -> None:
     before = received("The ferry sank off Skarn.", "Skarn Courier", url="https://courier.example/9", place="a")
     after = received("The ferry did not sink: it ran on to rocks.", "Skarn Courier", url="https://courier.example/9")
