@@ -151,6 +151,7 @@ def test_of_a_folder_what_is_no_report_is_passed_over(client: TestClient, desk: 
     files = [file("day/one.txt"), file("day/.DS_Store"), file("day/README.txt")]
     assert client.post("/add", files=files, follow_redirects=False).status_code == 303
     assert list(desk.taken[0]["files"]) == ["one.txt"]
+    assert desk.taken[0]["given"] == "1 file; 2 files of the folder passed over"
     assert client.post("/add", files=[file("day/.DS_Store")]).status_code == 422
 
 

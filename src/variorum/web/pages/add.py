@@ -128,13 +128,16 @@ def _from_program(room: Room, request: Request, sent: bytes) -> Response:
 def _taken(room: Room, files: list[tuple[str, BinaryIO]], given: Given) -> str | None:
     """Hands what was given to the desk. Returns the intake's id."""
     intake, folder = put_by(files, given, room.web)
+    taken = len(intake.places) - len(given.urls) - bool(given.texts)
     kinds = (
-        (len(files), "file", "files"),
+        (taken, "file", "files"),
         (len(given.texts), "pasted text", "pasted texts"),
         (len(given.urls), "address", "addresses"),
     )
     told = [count(number, one, many) for number, one, many in kinds if number]
-    return room.desk.take(intake, " and ".join(told), folder)
+    passed = len(files) - taken
+    over = f"; {count(passed, 'file')} of the folder passed over" if passed else ""
+    return room.desk.take(intake, " and ".join(told) + over, folder)
 
 
 def _given(values: Mapping[str, str]) -> Given:
