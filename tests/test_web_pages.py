@@ -383,13 +383,23 @@ def test_a_room_over_either_database_lists_searches_shows_and_notes(place: str) 
         assert client.get("/outlet.json?name=Skarn+Courier").json()["stories"] == 2
 
 
-def test_a_report_that_was_replaced_says_where_it_went(tmp_path: Path) -> None:
-    before = received("The ferry sank off Skarn.", "Skarn Courier", url="https://courier.example/9", place="a")
-    after = received("The ferry did not sink: it ran on to rocks.", "Skarn Courier", url="https://courier.example/9")
+def test_a_text_that_was_replaced_is_shown_with_what_was_changed(tmp_path: Path) -> None:
+    first = "The ferry Astrid sank off Skarn on Tuesday with 62 people aboard, the coastguard said."
+    before = received(first, "Skarn Courier", url="https://courier.example/9", place="a")
+    after = received(first.replace("sank", "ran aground"), "Skarn Courier", url="https://courier.example/9")
     with filled(tmp_path / "a.db", [before, after]) as archive, visited(archive) as client:
-        gone = client.get(f"/reports/{before.article.id}", follow_redirects=True)
-        assert gone.status_code == 404
-        assert "was changed where it stands" in gone.text
+        page = client.get(f"/reports/{before.article.id}", follow_redirects=True)
+        assert page.status_code == 200
+        assert re.search(r"<del>.*sank.*</del> <ins>.*ran aground.*</ins>", page.text)
+        assert f"/reports/{after.article.id}" in page.text
+        data = client.get(f"/reports/{before.article.id}.json", follow_redirects=True).json()
+        assert [(one["was"], one["is"]) for one in data["changes"]] == [("sank", "ran aground")]
+        story = client.get("/stories.json?alone=1").json()["stories"][0]["story"]
+        pipeline.edition(archive, story)
+        report = client.get(f"/stories/{story}/reports/{after.article.id}")  # a story of one report has a page as well
+        assert report.status_code == 200
+        assert f"/reports/{before.article.id}" in report.text
+        assert client.get(f"/stories/{story}/reports/ffffffffffffffff").status_code == 404
 
 
 def test_static_files_are_kept_by_their_digest(client: TestClient) -> None:

@@ -1,11 +1,15 @@
 """A report: its text in full, and where each sentence stands in the others."""
 
+import json
+
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
 from variorum.errors import UsageError
 from variorum.pipeline import Standing
+from variorum.render.archive_rows import revisions
 from variorum.render.report_page import ReportPage, RevisionLink, report_data, report_page
+from variorum.render.revision_view import revision_view
 from variorum.web import addresses
 from variorum.web.pages.edition import waiting
 from variorum.web.room import Room
@@ -46,9 +50,23 @@ def _elsewhere(room: Room, of: Standing, article: str) -> Answered:
     now = room.standing(article)
     if article in {one.id for one in now.reports}:
         return RedirectResponse(addresses.report(now.story, article), 307)
-    raise UsageError(
-        f"the report {article} was changed where it stands and tells something else now; "
-        f"`variorum revisions {article}` shows both, and what stands there is in {addresses.story(of.story)}"
+    if now.story != of.story:
+        return RedirectResponse(addresses.report(now.story, article), 307)
+    held = room.archive.revisions(article)
+    at = next((n for n, one in enumerate(held[1]) if one.article.id == article), None) if held else None
+    if held is None or at is None or at + 1 >= len(held[1]):
+        raise UsageError(f"the story {of.story} has no report {article[:40]!r}")
+    before, after = held[1][at], held[1][at + 1]
+    return Shown(
+        "revision.html.j2",
+        {
+            "here": "story",
+            "story": of.story,
+            "made": lambda: revision_view(before, after, len(held[1])),
+            "following": addresses.report(of.story, after.article.id),
+        },
+        lambda: next(changes for changes in map(json.loads, revisions(held[0], (before, after))) if changes["changes"]),
+        key=f"{of.story}/revision/{article}/{after.article.id}",
     )
 
 
