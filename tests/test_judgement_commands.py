@@ -5,28 +5,13 @@ from pathlib import Path
 
 import pytest
 from lxml import html as lxml_html
+from norby import ONE, THREE, TWO
 
 from variorum import pipeline
 from variorum.cli import main
 from variorum.edition.findings import findings
 from variorum.records import Edition, Judgement
 from variorum.store import Archive
-
-ONE = (
-    "Bridge to stay shut until spring\n\nThe mayor of Norby, Nadia Orlov, closed the old bridge on Monday after "
-    "engineers found 31 broken cables. “We will keep the bridge closed until every cable on it has been tested,” "
-    "Orlov said.\n\nSome 4,000 people cross the Norby bridge every day.\n"
-)
-TWO = (
-    "Norby mayor closes bridge\n\nNadia Orlov, the mayor of Norby, shut the old bridge on Monday. Engineers had "
-    "found 31 broken cables in the Norby bridge. “We would keep the bridge closed until every cable on it has been "
-    "tested,” Orlov said.\n\nFerries will carry people over the river.\n"
-)
-THREE = (
-    "Old bridge at Norby closed over broken cables\n\nEngineers found 31 broken cables in the old bridge at Norby, so "
-    "mayor Nadia Orlov closed it on Monday. The 4,000 people who cross the bridge every day must take a ferry, Orlov "
-    "told a press conference in Norby.\n"
-)
 
 
 def run(*arguments: object) -> int:

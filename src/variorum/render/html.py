@@ -112,7 +112,7 @@ def render(editions: Editions, *, notes: Mapping[str, Notes] | None = None) -> s
         for edition in editions.editions
     )
     title = views[0].headline if len(views) == 1 else count(len(views), "story", "stories") if views else "No story"
-    style, script = static("page.css") + static("pictures.css"), static("page.js")
+    style, script = static("page.css") + static("pictures.css"), static("peek.js") + static("page.js")
     page = PageView(
         title=title,
         editions=views,

@@ -36,29 +36,14 @@
     }
   });
 
-  const peek = document.createElement("div");
-  peek.className = "peek";
-  peek.hidden = true;
-  peek.setAttribute("aria-hidden", "true");
-  document.body.append(peek);
-  const hide = () => { peek.hidden = true; };
-  const words = (target) => {
-    const said = [target, ...pieces(target.id)].map((piece) => piece.textContent).join(" ");
-    return said.length > 420 ? `${said.slice(0, 420)}…` : said;
-  };
-  const show = (link) => {
+  const words = (target) => [target, ...pieces(target.id)].map((piece) => piece.textContent).join(" ");
+  const told = (link) => {
     const target = byId(link.getAttribute("href"));
-    const told = target && target.classList.contains("claim") && link.closest(".picture");
-    if (!target || !(told || target.classList.contains("cited"))) return hide();
-    const outlet = document.createElement("b");
-    outlet.textContent = link.getAttribute("aria-label") || "";
-    const own = told && link.querySelector("text");
-    peek.replaceChildren(outlet, document.createTextNode(own ? "" : told ? target.querySelector(".claim-text > span").textContent : words(target)));
-    peek.hidden = false;
-    const at = link.getBoundingClientRect();
-    const below = at.bottom + peek.offsetHeight + 12 < innerHeight;
-    peek.style.left = `${Math.max(16, Math.min(at.left, innerWidth - peek.offsetWidth - 16))}px`;
-    peek.style.top = `${below ? at.bottom + 8 : Math.max(8, at.top - peek.offsetHeight - 8)}px`;
+    const claim = target && target.classList.contains("claim") && link.closest(".picture");
+    if (!target || !(claim || target.classList.contains("cited"))) return null;
+    const own = claim && link.querySelector("text"); // the claim's words stand in the picture
+    const text = own ? "" : claim ? target.querySelector(".claim-text > span").textContent : words(target);
+    return { title: link.getAttribute("aria-label") || "", text };
   };
   const peeked = 'a.siglum[href^="#"], .matrix td a[href^="#"], .picture a[href^="#"]';
   document.querySelectorAll(peeked).forEach((link) => link.removeAttribute("title"));
@@ -67,16 +52,7 @@
     link.setAttribute("aria-label", title.textContent);
     title.remove();
   });
-  document.addEventListener("pointerover", (event) => {
-    const link = event.pointerType === "touch" ? null : event.target.closest(peeked);
-    if (link) show(link); else hide();
-  });
-  document.addEventListener("focusin", (event) => {
-    const link = event.target.closest(peeked);
-    if (link && link.matches(":focus-visible")) show(link); else hide();
-  });
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
-  addEventListener("scroll", hide, { passive: true });
+  peeking(peeked, told);
 
   const rail = document.querySelector(".rail");
   const links = new Map([...rail.querySelectorAll('a[href^="#"]')].map((link) => [byId(link.getAttribute("href")), link]));
