@@ -8,12 +8,33 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
-from browser import SCHEMES, SEEN, TOKEN, WIDTHS, Library, Seen, Tab, opened, routes, walk
-from room import filled
+from browser import (
+    SCHEMES,
+    SEEN,
+    TOKEN,
+    WIDTHS,
+    Library,
+    QuietDesk,
+    Seen,
+    Tab,
+    opened,
+    routes,
+    story_with,
+    tab_to,
+    walk,
+)
+from playwright.sync_api import expect
+from room import filled, grounding, harbour
+
+from variorum import pipeline
+from variorum.web.desk import Progress
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Browser, BrowserContext
 
+STOPS = 80  # of a page, gone through one by one
 EVERY_PAGE = pytest.mark.parametrize("seen", SEEN, ids=[seen.name for seen in SEEN])
 
 
@@ -73,7 +94,8 @@ def test_the_tab_hears_what_the_policy_forbids_and_who_else_is_asked(visitor: Vi
     tab.page.evaluate(
         "document.body.insertAdjacentHTML('beforeend', '<img src=https://other.example/x onerror=alert(1)>')"
     )
-    tab.page.wait_for_function("document.querySelector('img').complete")
+    expect(tab.page.locator("img")).to_have_count(1)
+    tab.page.evaluate("document.querySelector('img').decode().catch(() => null)")
     assert any("Content Security Policy" in one for one in tab.troubles)
 
 
@@ -91,19 +113,207 @@ def test_a_page_is_whole_and_quiet_and_fits(visitor: Visitor, seen: Seen, width:
 
 
 @EVERY_PAGE
-def test_keys_lead_through_a_page_in_order_and_out_of_it(visitor: Visitor, seen: Seen) -> None:
+def test_keys_lead_through_a_page_in_order_and_out_of_it_or_past_its_head(visitor: Visitor, seen: Seen) -> None:
     tab = visitor.tab(seen)
-    stops, wrong = walk(tab, 120)
+    stops, wrong = walk(tab, STOPS)
     assert wrong == []
-    if stops == 120:  # a long page: its last stop must let go too
+    if stops == STOPS:  # a long page: its last stop must let go too
         tab.page.evaluate("[...document.querySelectorAll('a[href], button')].at(-1).focus()")
         assert walk(tab, 3) == (0, [])
-
-
-@EVERY_PAGE
-def test_the_first_key_skips_what_stands_on_every_page(visitor: Visitor, seen: Seen) -> None:
-    tab = visitor.tab(seen)
     tab.page.keyboard.press("Tab")
     assert tab.page.evaluate("document.activeElement.className") == "skip"
     tab.page.keyboard.press("Enter")
     assert tab.page.evaluate("document.activeElement.id") == "main"
+
+
+def test_a_story_is_searched_for_filtered_and_opened_by_keys_alone(visitor: Visitor) -> None:
+    tab = visitor.tab("stories")
+    tab_to(tab, "#q")
+    tab.page.keyboard.type("reef")
+    tab.page.wait_for_url("**/stories?q=reef")
+    tab_to(tab, "summary")
+    tab.page.keyboard.press("Enter")
+    tab_to(tab, "#flag")
+    tab.page.keyboard.type("altered")
+    tab.page.wait_for_url("**/stories?q=reef&flag=altered")
+    assert tab.page.locator("li.story").count() == 1
+    tab_to(tab, "li.story h2 a")
+    tab.page.keyboard.press("Enter")
+    tab.page.wait_for_url(f"**/stories/{visitor.shelves.reef}")
+
+
+def test_two_reports_are_set_side_by_side_by_keys_alone(visitor: Visitor) -> None:
+    tab = visitor.tab("edition")
+    first, second = visitor.shelves.articles(2)
+    for article in (first, second):
+        tab_to(tab, f"input[name=report][value='{article}']")
+        tab.page.keyboard.press("Space")
+    tab_to(tab, "form.choose button")
+    tab.page.keyboard.press("Enter")
+    tab.page.wait_for_url(f"**/beside?report={first}&report={second}")
+    assert tab.page.locator(".side").count() == 2
+
+
+def test_a_quotation_is_opened_by_keys_alone(visitor: Visitor) -> None:
+    tab = visitor.tab("edition")
+    tab_to(tab, ".rail a[href='#quotations']")
+    tab.page.keyboard.press("Enter")
+    tab_to(tab, "a[href*='/quotations/']")
+    tab.page.keyboard.press("Enter")
+    tab.page.wait_for_url("**/quotations/*")
+    assert tab.page.locator("h1").count() == 1
+
+
+def test_a_note_is_made_by_keys_alone(visitor: Visitor) -> None:
+    claim = visitor.shelves.edition.claims[1]
+    tab = visitor.tab("edition")
+    tab.page.locator(f"#claim-{claim.id}").evaluate("one => { one.tabIndex = -1; one.focus(); }")
+    tab_to(tab, f"#claim-{claim.id} .to-note a", 30)
+    tab.page.keyboard.press("Enter")
+    tab.page.wait_for_url("**/note?**")
+    tab_to(tab, "input[name=verdict]")
+    tab.page.keyboard.press("ArrowUp")
+    tab_to(tab, "textarea[name=comment]")
+    tab.page.keyboard.type("Two desks took it from the agency.")
+    tab_to(tab, ".note-form button")
+    tab.page.keyboard.press("Enter")
+    tab.page.wait_for_url(f"**/stories/{visitor.shelves.reef}#claim-{claim.id}")
+    assert "Two desks took it from the agency." in tab.page.locator(f"#claim-{claim.id}").inner_text()
+    tab.go("/notes")
+    assert tab.page.locator(".note-list li").first.inner_text().count("Two desks") == 1
+
+
+WORDS = {
+    "stories": "All 214 saved from ferry",
+    "stories-searched": "with “reef”",
+    "edition": "31 people",
+    "coverage": "Who carries what",
+    "report": "PORT ELLERY",
+    "beside": "Passages in the same words",
+    "quotation": "We were",
+    "notes": "Checked against the recording",
+    "note": "Keep note",
+    "outlet": "Goes back to an agency",
+    "add": "Choose files",
+    "job": "minutes.pdf",
+    "edition-waiting": "Analysing, 1 of 2",
+    "refused": "empty: no text",
+}
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_without_scripts_a_page_shows_what_it_has(visitor: Visitor, name: str) -> None:
+    tab = visitor.tab(name, scripts=False)
+    assert WORDS[name] in tab.page.locator("main").inner_text()
+    assert tab.overflow(390) == ""
+
+
+def test_without_scripts_the_form_searches_and_filters(visitor: Visitor) -> None:
+    tab = visitor.tab("stories", scripts=False)
+    tab.page.fill("#q", "reef")
+    tab.page.locator(".list-more summary").click()
+    tab.page.select_option("#flag", "altered")
+    tab.page.get_by_role("button", name="Search").click()
+    tab.page.wait_for_url("**/stories?q=reef&**flag=altered**")
+    assert tab.page.locator("li.story").count() == 1
+    tab.page.locator("li.story h2 a").click()
+    tab.page.wait_for_url(f"**/stories/{visitor.shelves.reef}")
+
+
+def test_without_scripts_a_text_is_added_by_the_form(visitor: Visitor) -> None:
+    tab = visitor.tab("add", scripts=False)
+    tab.page.fill("#text", "The lamp of the Skarn light was put out on Friday.")
+    tab.page.fill("#outlet", "Skarn Courier")
+    tab.page.get_by_role("button", name="Add", exact=True).click()
+    tab.page.wait_for_url("**/jobs/*")
+    assert "1 pasted text" in tab.page.locator("main").inner_text()
+
+
+def test_without_scripts_the_waiting_page_asks_again_by_itself(visitor: Visitor) -> None:
+    tab = visitor.tab("edition-waiting", scripts=False)
+    with tab.page.expect_navigation(timeout=10_000):
+        pass
+    assert tab.page.url.endswith(f"/stories/{visitor.shelves.fresh}")
+
+
+def test_the_list_follows_what_is_typed_and_so_does_the_address(visitor: Visitor) -> None:
+    tab = visitor.tab("stories")
+    before = tab.page.locator("li.story").count()
+    tab.page.locator("#q").press_sequentially("gulls")
+    tab.page.wait_for_url("**/stories?q=gulls")
+    expect(tab.page.locator("li.story")).to_have_count(1)
+    assert before > 1
+    assert tab.page.title().startswith("gulls")
+    tab.page.fill("#q", "")
+    expect(tab.page.locator("li.story")).to_have_count(before)
+    tab.page.wait_for_url("**/stories")
+    assert [one for one in tab.complaints() if "ERR_ABORTED" not in one] == []
+
+
+@pytest.mark.parametrize("how", ["hover", "focus"])
+def test_a_letter_shows_the_words_it_stands_for_when_it_is_pointed_at(visitor: Visitor, how: str) -> None:
+    tab = visitor.tab("edition")
+    letter = tab.page.locator("#digest a.siglum").first
+    address = letter.get_attribute("href") or ""
+    article, place = address.rpartition("/")[2].split("#")
+    start, end = (int(number) for number in place.split("-")[1:3])
+    words = visitor.shelves.archive.articles([article])[article].text[start:end]
+    if how == "hover":
+        letter.scroll_into_view_if_needed()  # what scrolls away is not shown any more
+        tab.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        letter.hover()
+    else:
+        tab_to(tab, "#digest a.siglum")
+    peek = tab.page.locator(".peek:not([hidden])")
+    expect(peek).to_have_count(1)
+    assert words[:60] in peek.inner_text()
+    tab.page.keyboard.press("Escape")
+    expect(peek).to_have_count(0)
+    assert tab.complaints() == []
+
+
+def test_a_filter_of_the_edition_hides_what_does_not_fit_and_stands_in_the_address(visitor: Visitor) -> None:
+    tab = visitor.tab("edition")
+    shown = "document.querySelectorAll('.claim:not([hidden])').length"
+    before = tab.page.evaluate(shown)
+    tab.page.select_option(".filter [name=voices]", "3")
+    assert 0 < tab.page.evaluate(shown) < before
+    assert "voices=3" in tab.page.url
+    assert tab.complaints() == []
+
+
+def test_the_waiting_page_turns_into_the_edition_when_it_is_made(browser: Browser, tmp_path: Path) -> None:
+    desk = QuietDesk()
+    with filled(tmp_path / "a.db", harbour()) as archive, opened(archive, desk) as base:
+        story = story_with(archive, "pier")
+        desk.told[story] = Progress("Analysing", 1, 2)
+        context = browser.new_context()
+        tab = Tab(context.new_page(), base)
+        tab.go(f"/stories/{story}", 202)
+        desk.told[story] = Progress("Comparing", 2, 2)
+        tab.page.get_by_text("Comparing, 2 of 2").wait_for()
+        pipeline.edition(archive, story)
+        tab.page.locator("#digest").wait_for()
+        assert "independent voice" in tab.page.locator("main").inner_text()
+        assert tab.complaints() == []
+        context.close()
+
+
+def test_who_reads_an_older_edition_is_told_of_the_new_one_and_not_torn_out(browser: Browser, tmp_path: Path) -> None:
+    first, second, third = grounding()
+    with filled(tmp_path / "a.db", [first, second]) as archive, opened(archive) as base:
+        story = story_with(archive, "skarn")
+        pipeline.edition(archive, story)
+        list(pipeline.add(archive, [third]))
+        context = browser.new_context()
+        tab = Tab(context.new_page(), base)
+        tab.go(f"/stories/{story}", 202)
+        assert "1 report came in" in tab.page.locator(".notice").inner_text()
+        pipeline.edition(archive, story)
+        link = tab.page.get_by_role("link", name="The new edition is there")
+        link.wait_for()
+        assert "2 reports" in tab.page.locator(".tally").inner_text()
+        link.click()
+        tab.page.get_by_text("3 reports").first.wait_for()
+        assert tab.complaints() == []
+        context.close()
