@@ -43,6 +43,7 @@ docs: $(READY)
 
 picture: $(READY)
 	$(BIN)/python docs/make_picture.py
+	$(BIN)/python docs/make_room_pictures.py
 	$(BIN)/python docs/make_descent_figures.py
 
 $(READY): pyproject.toml
