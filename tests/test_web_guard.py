@@ -34,12 +34,23 @@ def test_a_name_of_ours_and_an_address_in_digits_are_answered(client: TestClient
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "localhost.evil.example", "evil.example#localhost", "a@localhost", "", "127.0.0.1.nip.io"]
+    "host",
+    [
+        "evil.example",
+        "localhost.evil.example",
+        "evil.example#localhost",
+        "a@localhost",
+        "",
+        "127.0.0.1.nip.io",
+        "[::1",
+        "a]b",
+    ],
 )
 def test_another_name_is_refused_so_that_none_can_be_made_to_point_here(client: TestClient, host: str) -> None:
     answer = client.get("/stories.json", headers={"host": host})
     assert answer.status_code == 421
     assert answer.headers["content-type"] == "application/problem+json"
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
 
 
 @pytest.mark.parametrize(
@@ -88,13 +99,27 @@ def test_no_page_has_anything_inline(client: TestClient) -> None:
 
 
 def test_a_request_that_is_too_large_is_refused(tmp_path: Path) -> None:
-    web = Web(request_bytes=1_000)
-    with filled(tmp_path / "a.db", grounding()) as archive, visited(archive, web=web) as client:
+    web = Web(form_bytes=1_000, request_bytes=5_000)
+    with filled(tmp_path / "a.db", grounding()) as archive, visited(archive, token=TOKEN, web=web) as client:
         assert client.post("/sign-in", content=b"x" * 1_001).status_code == 413
+        adding = {"content-type": "application/json", "authorization": f"Bearer {TOKEN}"}
+        assert client.post("/add", content=b"x" * 5_000, headers=adding).status_code == 422, "only there is more taken"
+        assert client.post("/add", content=b"x" * 5_001, headers=adding).status_code == 413
         form = {"content-type": "application/x-www-form-urlencoded"}
         chunks = (b"x" * 100 for _ in range(20))  # no length told
-        assert client.post("/sign-in", content=chunks, headers=form).status_code in (413, 403, 303)
-        assert client.post("/sign-in", headers={"content-length": "many"}).status_code in (400, 413)
+        assert client.post("/sign-in", content=chunks, headers=form).status_code == 413
+        assert client.post("/sign-in", headers={"content-length": "many"}).status_code == 413
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_a_page_elsewhere_may_lead_here_and_load_nothing(client: TestClient, site: str) -> None:
+    def asked(dest: str) -> int:
+        return client.get("/stories?q=ferry", headers={"sec-fetch-site": site, "sec-fetch-dest": dest}).status_code
+
+    assert asked("document") == 200
+    assert {dest: asked(dest) for dest in ("image", "script", "empty", "iframe")} == dict.fromkeys(
+        ("image", "script", "empty", "iframe"), 403
+    )
 
 
 def test_without_the_token_nothing_is_shown(locked: TestClient) -> None:

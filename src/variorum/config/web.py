@@ -12,8 +12,12 @@ class Web:
     # Reports looked at for a search, the newest that fit first. A word that stands in every report would otherwise
     # have all of them ranked while somebody types.
     searched: int = 2_000
-    # Bytes of one request: as much as a folder of saved pages, and not more than a laptop's memory bears spooled.
+    # Bytes of one request that adds reports: as much as a folder of saved pages, and not more than a laptop's memory
+    # bears spooled.
     request_bytes: int = 256 * 1024 * 1024
+    # Bytes of a request that adds no reports, such as a note or the token: the longest comment as a form writes it,
+    # twelve bytes a letter, with room to spare. Whoever does not know the token can send this much.
+    form_bytes: int = 128 * 1024
     # Files of one request.
     request_files: int = 2_000
     # Characters of a pasted text and of one field of a form.

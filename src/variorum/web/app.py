@@ -36,7 +36,13 @@ def make(room: Room, *, names: Iterable[str], token: str | None) -> Starlette:
     app = Starlette(
         routes=routes,
         middleware=[
-            Middleware(Guard, names=names, keys=keys, most_bytes=room.web.request_bytes),
+            Middleware(
+                Guard,
+                names=names,
+                keys=keys,
+                most_bytes=room.web.form_bytes,
+                more_bytes={"/add": room.web.request_bytes},
+            ),
             Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5),
         ],
         exception_handlers={HTTPException: problems.on_http, VariorumError: problems.on_error},

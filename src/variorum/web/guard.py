@@ -2,6 +2,8 @@
 
 - The ``Host`` must be a name of ours: a page elsewhere that makes its own name point here (DNS rebinding) is refused.
   An address in digits is taken: nobody can make one point elsewhere.
+- What is read from a page elsewhere, other than by following a link, is refused: how long a search takes would tell it
+  what the archive holds.
 - What changes something must come from a page of ours. Browsers say where a request comes from (``Sec-Fetch-Site``,
   ``Origin``), and no page can make them lie; a program that is no browser says neither and cannot be tricked by one.
 - Where others can reach us, a request must know the token: as a bearer, or by the cookie that signing in gives.
@@ -12,7 +14,7 @@ import hashlib
 import hmac
 import ipaddress
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -70,13 +72,19 @@ class Keys:
 
 
 class Guard:
-    """ASGI middleware. names: host names under which we are asked. most_bytes: of a request's body."""
+    """ASGI middleware. names: host names under which we are asked. most_bytes: of a request's body.
 
-    def __init__(self, app: ASGIApp, *, names: Iterable[str], keys: Keys, most_bytes: int) -> None:
+    more_bytes: of the body of a request to a path that takes more.
+    """
+
+    def __init__(
+        self, app: ASGIApp, *, names: Iterable[str], keys: Keys, most_bytes: int, more_bytes: Mapping[str, int]
+    ) -> None:
         self._app = app
         self._names = frozenset(name.lower().rstrip(".") for name in names)
         self._keys = keys
         self._most = most_bytes
+        self._more = dict(more_bytes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -102,9 +110,9 @@ class Guard:
             await refusal(scope, receive, with_headers)
             return
         try:
-            await self._app(scope, self._bounded(receive), with_headers)
+            await self._app(scope, self._bounded(receive, self._most_of(scope)), with_headers)
         except Exception:  # noqa: BLE001 - whatever it is, its answer carries the policy too
-            _LOG.exception("%s %s", request.method, request.url.path)
+            _LOG.exception("%r %r", request.method, scope["path"])  # %r: a path may hold what steers a terminal
             if not has_begun:
                 await problem(request, 500, "Something went wrong here; the terminal says what.")(
                     scope, receive, with_headers
@@ -114,19 +122,26 @@ class Guard:
         if not self._is_ours(request.headers.get("host", "")):
             return problem(request, 421, "This is not the host that was asked for; the reading room answers to "
                            f"{', '.join(sorted(self._names))}. `--name` adds a name.")  # fmt: skip
+        if _is_loaded_elsewhere(request):
+            return problem(request, 403, "A page of another site may lead here, and not load anything from here.")
         if request.method not in _SAFE and not _is_from_us(request):
             return problem(request, 403, "What changes something must be asked for from a page of the reading room.")
         length = request.headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > self._most:
-            return problem(request, 413, f"A request may have {self._most // 1_000_000} MB.")
-        if not self._keys.admits(request) and not request.url.path.startswith(_OPEN):
+        most = self._most_of(request.scope)
+        if not length.isdecimal() or int(length) > most:
+            return problem(request, 413, _too_much(most))
+        # As the pages are found by, and not as part of a URL, which is put together from what the visitor says.
+        if not self._keys.admits(request) and not request.scope["path"].startswith(_OPEN):
             if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
                 return RedirectResponse("/sign-in", 303)
             return problem(request, 401, "This reading room asks for a token.", {"www-authenticate": "Bearer"})
         return None
 
     def _is_ours(self, host: str) -> bool:
-        name = urlsplit(f"//{host}").hostname if host.isprintable() and host.isascii() else None
+        try:
+            name = urlsplit(f"//{host}").hostname if host.isprintable() and host.isascii() else None
+        except ValueError:  # half an address in brackets
+            return False
         if not name or any(mark in host for mark in "/@\\?#"):
             return False
         try:
@@ -135,18 +150,31 @@ class Guard:
             return name.rstrip(".") in self._names
         return True
 
-    def _bounded(self, receive: Receive) -> Receive:
+    def _most_of(self, scope: Scope) -> int:
+        return self._more.get(scope["path"], self._most)
+
+    def _bounded(self, receive: Receive, most: int) -> Receive:
         taken = 0
 
         async def bounded() -> Message:
             nonlocal taken
             message = await receive()
             taken += len(message.get("body", b""))
-            if taken > self._most:
-                raise HTTPException(413, f"A request may have {self._most // 1_000_000} MB.")
+            if taken > most:
+                raise HTTPException(413, _too_much(most))
             return message
 
         return bounded
+
+
+def _too_much(most: int) -> str:
+    return f"A request may have {most:,} bytes here."
+
+
+def _is_loaded_elsewhere(request: Request) -> bool:
+    headers = request.headers
+    is_ours = headers.get("sec-fetch-site", "none") in ("same-origin", "none")
+    return request.method in _SAFE and not is_ours and headers.get("sec-fetch-dest") != "document"
 
 
 def _is_from_us(request: Request) -> bool:

@@ -29,7 +29,7 @@ def wants_json(request: Request) -> bool:
     accepted = request.headers.get("accept", "")
     return (
         request.headers.get("content-type", "").startswith("application/json")
-        or request.url.path.endswith(".json")
+        or request.scope["path"].endswith(".json")
         or ("json" in accepted and "text/html" not in accepted)
     )
 
