@@ -345,6 +345,21 @@ def test_a_program_notes_as_json_and_is_told_what_was_wanted(client: TestClient,
         answer = client.post(address, json=wrong)
         assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
     assert client.post(address, json=note, headers={"origin": "https://evil.example"}).status_code == 403
+    for odd in (b"[" * 50_000, b'{"kind":' * 10_000, b'{"kind":' + b"9" * 5_000 + b"}", b"\xff\xfe"):
+        assert client.post(address, content=odd, headers={"content-type": "application/json"}).status_code == 422
+
+
+@pytest.mark.parametrize("named", ["undefined", "punycode", "unicode_escape", "utf-16"])
+def test_a_form_is_read_as_our_pages_send_it_and_in_no_other_encoding(
+    client: TestClient, read: tuple[Archive, str], named: str
+) -> None:
+    fields = {"kind": "story", "by": "\\ud800", "starred": "1"}
+    parts = "".join(f'--b\r\nContent-Disposition: form-data; name="{k}"\r\n\r\n{v}\r\n' for k, v in fields.items())
+    for address in (f"/stories/{read[1]}/note", "/add"):
+        for encoding, statuses in ((named, (415,)), ("UTF-8", (303, 422))):
+            kind = {"content-type": f"multipart/form-data; boundary=b; charset={encoding}"}
+            answer = client.post(address, content=f"{parts}--b--\r\n".encode(), headers=kind)
+            assert answer.status_code in statuses, (address, encoding)
 
 
 def test_a_report_two_reports_and_a_quotation_have_pages(client: TestClient, read: tuple[Archive, str]) -> None:

@@ -17,6 +17,7 @@ from variorum.ingest.walk import SUFFIXES
 from variorum.render.wording import count
 from variorum.web import addresses
 from variorum.web.filling import page
+from variorum.web.forms import form as form_of
 from variorum.web.pages.jobs import plain
 from variorum.web.problems import problem, wants_json
 from variorum.web.room import Room
@@ -73,8 +74,8 @@ async def take(request: Request) -> Response:
         return problem(request, 415, "Add with the form, or send JSON: an object with “texts” and “urls”.")
     web = room.web
     try:
-        async with request.form(
-            max_files=web.request_files, max_fields=len(_FIELDS) + 8, max_part_size=4 * web.pasted_characters
+        async with form_of(
+            request, files=web.request_files, fields=len(_FIELDS) + 8, part_bytes=4 * web.pasted_characters
         ) as sent:
             return await run_in_threadpool(_from_form, room, request, sent)
     except HTTPException as error:

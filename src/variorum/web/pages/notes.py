@@ -19,6 +19,7 @@ from variorum.records.plain import plain
 from variorum.render.notes_view import KINDS, Notes
 from variorum.store import judgements, stories
 from variorum.web import addresses
+from variorum.web.forms import form
 from variorum.web.pages.edition import waiting
 from variorum.web.room import EDITOR, Room
 from variorum.web.routes import Answered, Page
@@ -92,19 +93,19 @@ async def _kept(request: Request) -> Response:
     if is_json:
         return JSONResponse(plain(made))
     answer = RedirectResponse(f"{addresses.story(story)}#{_anchor(made.kind, given.get('finding', ''))}", 303)
-    answer.set_cookie(EDITOR, quote(by), max_age=_A_YEAR, httponly=True, samesite="strict")
+    answer.set_cookie(EDITOR, quote(made.by), max_age=_A_YEAR, httponly=True, samesite="strict")
     return answer
 
 
 async def _form(request: Request) -> dict[str, str]:
-    async with request.form(max_files=0, max_fields=10) as form:
-        return {name: value for name, value in form.items() if isinstance(value, str)}
+    async with form(request, files=0, fields=10) as sent:
+        return {name: value for name, value in sent.items() if isinstance(value, str)}
 
 
 async def _json(request: Request) -> dict[str, str]:
     try:
         given = json.loads(await request.body())
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise HTTPException(422, "That is no JSON.") from error
     wanted = '{"kind": "claim", "finding": "c1", "verdict": "wrong", "comment": "…", "starred": true, "by": "…"}'
     if not isinstance(given, dict):

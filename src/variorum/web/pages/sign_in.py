@@ -5,6 +5,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from variorum.web.filling import page
+from variorum.web.forms import form
 from variorum.web.guard import COOKIE, Keys
 from variorum.web.problems import problem
 
@@ -19,8 +20,8 @@ async def _sign_in(request: Request) -> Response:
     keys: Keys = request.app.state.keys
     if not request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
         return problem(request, 415, "Sign in with the form.")
-    async with request.form(max_files=0, max_fields=4) as form:
-        given = form.get("token", "")
+    async with form(request, files=0, fields=4) as sent:
+        given = sent.get("token", "")
     if not isinstance(given, str) or not keys.fits(given.strip()):
         return Response(page("sign_in.html.j2", here="", failed=True, refresh=None), 403, media_type="text/html")
     answer = RedirectResponse("/stories", 303)
