@@ -95,6 +95,8 @@ def test_stories_shown_without_voices_are_handed_to_the_desk(read: tuple[Archive
         ("since=2024-04-01", ["North pier to close for two years"]),
         ("until=2024-03-06", ["Ferry runs aground off Skarn"]),
         ("until=2024-03-05", []),
+        ("until=9999-12-31&outlet=Norby+Mirror", ["North pier to close for two years"]),
+        ("since=0001-01-01&outlet=Norby+Mirror", ["North pier to close for two years"]),
         ("outlet=Nobody", []),
     ],
 )
@@ -421,7 +423,8 @@ def test_static_files_are_kept_by_their_digest(client: TestClient) -> None:
     page = client.get("/stories").text
     for address in re.findall(r'(?:href|src)="(/static/[^"]+)"', page):
         assert "immutable" in client.get(address).headers["cache-control"]
-    assert client.get("/static/..%2Fapp.py").status_code == 404
+    for odd in ("..%2Fapp.py", "..%5Croom.css", f"{'a' * 5_000}.css", "room.css%00", "%00.css", "__init__.py"):
+        assert client.get(f"/static/{odd}").status_code == 404, odd
 
 
 def test_every_page_of_the_nav_and_the_foot_is_there(client: TestClient) -> None:

@@ -1,6 +1,7 @@
 """The templates of the reading room, filled; those of ``render`` are at hand under their own names."""
 
 import hashlib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -33,17 +34,20 @@ def prepare() -> None:
         environment.get_template(name)
 
 
-@cache
 def static(name: str) -> tuple[bytes, str] | None:
     """A style sheet or script and its media type; ``None`` where there is none of that name."""
-    kind = _TYPES.get(name.rpartition(".")[2])
-    if kind is None or "/" in name:
-        return None
-    for package in ("variorum.web", "variorum.render"):
-        file = files(package) / "static" / name
-        if file.is_file():
-            return file.read_bytes(), kind
-    return None
+    return _statics().get(name)
+
+
+@cache
+def _statics() -> Mapping[str, tuple[bytes, str]]:
+    """All there are, by name: nothing a visitor asks for is looked up on the disk, or remembered."""
+    return {
+        file.name: (file.read_bytes(), _TYPES[kind])
+        for package in ("variorum.render", "variorum.web")  # of one name, the room's own
+        for file in (files(package) / "static").iterdir()
+        if (kind := file.name.rpartition(".")[2]) in _TYPES
+    }
 
 
 @cache

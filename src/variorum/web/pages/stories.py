@@ -21,6 +21,8 @@ from variorum.web.shown import Shown
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _FLAGS: dict[str, Flag] = {"disputed": "disputed", "altered": "altered"}
+_A_DAY = timedelta(days=1)
+_LAST_DAY = datetime.max.replace(tzinfo=UTC) - _A_DAY  # no day comes after it
 _OUTLETS = 500  # suggested where an outlet is asked for
 _LONGEST = 400  # characters of what is searched for
 _QUERY = (
@@ -131,7 +133,7 @@ def _wanted(room: Room, asked: Asked, after: str) -> tuple[Wanted, dict[str, lis
         Wanted(
             least=1 if asked.alone or asked.q else 2,
             since=stamp(since) if since else None,
-            until=stamp(until + timedelta(days=1)) if until else None,
+            until=stamp(until + _A_DAY) if until and until < _LAST_DAY else None,
             outlet=asked.outlet or None,
             flag=_FLAGS.get(asked.flag),
             among=tuple(hits) if asked.q and not trouble else None,
