@@ -1,6 +1,7 @@
 """What an edition found, in the few figures that lists and the pages of outlets show."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from variorum.records import Article, Edition, Found, OutletFinding, OutletFindingKind
 from variorum.render.apparatus import Apparatus, is_compared
@@ -46,13 +47,13 @@ class _OfReports:
 
     def _times(self, compared: list[Article]) -> Iterator[OutletFinding]:
         """Which reports came out when: only moments count, a day says nothing of who was first."""
-        timed = [one for one in compared if one.published and one.published.precision in ("second", "minute")]
-        if len({article.outlet for article in timed}) < 2:
+        timed = [(minute, article) for article in compared if (minute := _minute(article)) is not None]
+        if len({article.outlet for _, article in timed}) < 2:
             return
-        for article in timed:
+        for _, article in timed:
             yield self._of(article, "timed")
-        earliest = min(article.published.at for article in timed if article.published)
-        first = [article for article in timed if article.published and article.published.at == earliest]
+        earliest = min(minute for minute, _ in timed)
+        first = [article for minute, article in timed if minute == earliest]
         if len({article.outlet for article in first}) == 1:
             yield self._of(first[0], "first")
 
@@ -71,7 +72,7 @@ class _OfReports:
 
     def _readings(self, utterance: UtteranceView) -> Iterator[OutletFinding]:
         """The reports that print one quotation; a report of several readings counts once, by the most that differs."""
-        if not utterance.direct or utterance.lineages < 2:
+        if not utterance.direct:
             return
         found: dict[str, OutletFindingKind] = {
             citation.article: "quoted" for chip in utterance.base_chips for citation in chip.citations
@@ -85,7 +86,22 @@ class _OfReports:
                 for citation in chip.citations:
                     if found.get(citation.article) != "altered":
                         found[citation.article] = kind
+        # Not of all that have a reading: who only reports the words prints no quotation.
+        is_elsewhere = len({self._articles[id].outlet for id in found}) > 1
+        if not is_elsewhere or self._edition.stemma.voices(set(found)) < 2:
+            return
         for id, kind in found.items():
             yield self._of(self._articles[id], "quoted", finding=utterance.utterance)
             if kind != "quoted":
                 yield self._of(self._articles[id], kind, finding=utterance.utterance)
+
+
+def _minute(article: Article) -> datetime | None:
+    """The minute a report came out, where it is known: a clock whose zone is not told may be half a day off.
+
+    Seconds do not count: few pages give them, and 9:10 may be after 9:10:05.
+    """
+    told = article.published
+    if told is None or told.precision not in ("second", "minute") or told.utc_offset_minutes is None:
+        return None
+    return told.at.replace(second=0, microsecond=0)

@@ -14,11 +14,12 @@ class OutletFinding:
     """One thing an edition found of a report.
 
     kind: ``told``: the report is in an edition that compares it with others; ``timed``: the moment of its publication
-    is known, and that of another outlet's too; ``first``: it is the earliest of those; ``took``, ``gave``: evidence
-    says that it borrowed from, or gave to, ``other_article``; ``shares``: the two share words or a telling, and
-    nothing says who had it first; ``agency``: it goes back to the agency ``other``; ``quoted``: it prints a quotation
-    that another voice prints too; ``altered``: its reading of that has other words than the better supported one,
-    unmarked; ``differs``: the readings differ and neither is better supported.
+    is known to the minute, zone and all, and that of another outlet's too; ``first``: it is the earliest of those;
+    ``took``, ``gave``: evidence says that it borrowed from, or gave to, ``other_article``; ``shares``: the two share
+    words or a telling, and nothing says who had it first; ``agency``: it goes back to the agency ``other``;
+    ``quoted``: it prints a quotation that another outlet and another voice print too; ``altered``: its reading of that
+    has other words than the better supported one, unmarked; ``differs``: the readings differ and neither is better
+    supported.
     other: the other outlet, or the agency. finding: id in the edition: of the utterance.
     """
 

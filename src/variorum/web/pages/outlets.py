@@ -110,16 +110,24 @@ def _view(listed: ListedOutlet, found: Sequence[OutletFinding], told: dict[str, 
             for other, these in sorted(gathered.items(), key=lambda item: (-len({f.story for f in item[1]}), item[0]))
         ]
 
+    def quotations(kind: OutletFindingKind) -> dict[tuple[str, str | None], OutletFinding]:
+        """Each once, however many of the outlet's reports print it: an alteration carried over is one."""
+        found: dict[tuple[str, str | None], OutletFinding] = {}
+        for one in of(kind):
+            found.setdefault((one.story, one.finding), one)
+        return found
+
+    altered = quotations("altered")
     return OutletView(
         outlet=listed,
         compared=len({one.article for one in of("told")}),
         timed=len({one.story for one in of("timed")}),
         first=len({one.story for one in of("first")}),
         first_places=places(of("first")),
-        quoted=len(of("quoted")),
-        altered=len(of("altered")),
-        altered_places=places(of("altered")),
-        differs=len(of("differs")),
+        quoted=len(quotations("quoted")),
+        altered=len(altered),
+        altered_places=places(altered.values()),
+        differs=len(quotations("differs").keys() - altered.keys()),
         took=ties("took"),
         gave=ties("gave"),
         shares=ties("shares"),
