@@ -427,6 +427,15 @@ def test_static_files_are_kept_by_their_digest(client: TestClient) -> None:
         assert client.get(f"/static/{odd}").status_code == 404, odd
 
 
+def test_nobody_is_told_where_an_archive_lies_that_fails(tmp_path: Path) -> None:
+    with filled(tmp_path / "a.db", grounding()) as archive, visited(archive) as client:
+        (tmp_path / "a.db").write_bytes(b"no archive any more" * 1_000)
+        answer = client.get("/stories.json")
+        assert answer.status_code == 503
+        assert answer.json()["detail"].startswith("the archive: ")
+        assert str(tmp_path) not in client.get("/stories").text
+
+
 def test_every_page_of_the_nav_and_the_foot_is_there(client: TestClient) -> None:
     page = client.get("/stories").text
     for address in re.findall(r'<a href="(/[a-z]+)"', page):

@@ -17,10 +17,12 @@ from working import Works, refused
 from variorum import pipeline
 from variorum.config import Serving, Web
 from variorum.edition.verify import verify
+from variorum.errors import ArchiveError
 from variorum.records import Editions, ListedStory, Received
 from variorum.render import json as exchange
 from variorum.store import Archive, stories
 from variorum.store.stories import Wanted
+from variorum.web.adder import Intake
 from variorum.web.apart import Apart, Dropped, Failed
 from variorum.web.turns import Turns
 from variorum.web.workers import Workers
@@ -217,6 +219,46 @@ def test_a_story_that_came_back_to_what_it_was_is_listed_with_what_its_edition_f
         assert counted.lineages == found.lineages
         pipeline.edition(archive, story)
         assert listed(archive).found == found
+
+
+def test_what_fails_says_what_is_wrong_and_not_where_the_archive_lies(place: str) -> None:
+    with Archive(place) as archive, Workers(archive, Serving(place, ahead=0)) as desk:
+        story = only_story(archive)
+        Path(place).rename(f"{place}.away")
+        desk.want(story)
+        id = desk.take(Intake(("https://news.example/1",)), "1 address", None) or ""
+        until(lambda: (job := desk.job(id)) is not None and job.is_over)
+        until(lambda: getattr(desk.progress(story), "failed", None))
+        told = (getattr(desk.progress(story), "failed", None), getattr(desk.job(id), "failed", None))
+        assert told == ("There is no archive at its place; `variorum add` makes one.",) * 2
+        Path(f"{place}.away").rename(place)
+
+
+def test_an_intake_is_over_and_its_files_are_gone_also_when_nobody_can_look_at_its_stories(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Archive(place) as archive, Workers(archive, Serving(place, ahead=0)) as desk:
+
+        def locked(*_: object) -> None:
+            raise ArchiveError("it is locked")
+
+        monkeypatch.setattr(desk, "_touch", locked)
+        folder = tmp_path / "given"
+        folder.mkdir()
+        (folder / "a.txt").write_text("The Skarn lifeboat went out on Monday. Nobody was hurt.")
+        id = desk.take(Intake((str(folder / "a.txt"),)), "1 file", folder) or ""
+        until(lambda: (job := desk.job(id)) is not None and job.is_over)
+        assert not folder.exists()
+
+
+def test_what_is_given_while_the_room_ends_is_deleted(place: str, tmp_path: Path) -> None:
+    folder = tmp_path / "given"
+    folder.mkdir()
+    with Archive(place) as archive:
+        with Workers(archive, Serving(place, ahead=0)) as desk:
+            pass
+        assert desk.take(Intake((str(folder),)), "1 file", folder) is None
+        assert not folder.exists()
 
 
 def test_a_story_that_failed_is_made_when_a_report_has_come_in(place: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,9 @@
 """An archive: one file, or a database on a server, that holds every report ever given to it."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -45,6 +47,14 @@ class Archive:
     def close(self) -> None:
         """Let go of the file or the server."""
         self._engine.dispose()
+
+    def without_place(self, told: str) -> str:
+        """What was told of this archive, for those who are not to know where it lies."""
+        for place in (self.place, str(Path(self.place))):
+            where = rf"(?<![\w/]){re.escape(place)}(?!\w)"
+            told = re.sub(f"{where}(?=:)", "the archive", told, flags=re.IGNORECASE)
+            told = re.sub(where, "its place", told, flags=re.IGNORECASE)
+        return told
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

@@ -69,11 +69,12 @@ class Jobs:
         self._lock = threading.Lock()
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._waiting: deque[Waiting] = deque()
+        self._is_closed = False
 
     def take(self, intake: Intake, given: str, folder: Path | None) -> str | None:
-        """Note an intake. Returns its id, or ``None`` where too many wait."""
+        """Note an intake. Returns its id, or ``None`` where too many wait, or the room is closed."""
         with self._lock:
-            if len(self._waiting) >= self._web.intakes_waiting:
+            if self._is_closed or len(self._waiting) >= self._web.intakes_waiting:
                 return None
             started = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
             job = Job(token_urlsafe(16), given, started)
@@ -147,12 +148,13 @@ class Jobs:
             return bool(self._waiting)
 
     def close(self) -> None:
-        """Delete what waits."""
+        """Delete what waits, and take no more: a request may still be writing files when the room ends."""
         for waiting in self._left():
             discard(waiting.folder)
 
     def _left(self) -> Iterator[Waiting]:
         with self._lock:
+            self._is_closed = True
             left, self._waiting = self._waiting, deque()
         yield from left
 

@@ -1,6 +1,7 @@
 """What goes wrong, told as a page to a reader and as problem details (RFC 9457) to a program."""
 
 import json
+import logging
 from collections.abc import Mapping
 from http import HTTPStatus
 
@@ -11,6 +12,8 @@ from starlette.responses import Response
 from variorum.errors import ArchiveError, UsageError, VariorumError
 from variorum.render.json import well_formed
 from variorum.web.filling import page
+
+_LOG = logging.getLogger("variorum.web")
 
 
 def problem(request: Request, status: int, detail: str, headers: Mapping[str, str] | None = None) -> Response:
@@ -43,4 +46,8 @@ async def on_http(request: Request, error: Exception) -> Response:
 async def on_error(request: Request, error: Exception) -> Response:
     """Answers an error of ours: what was asked for is not there, or the archive fails."""
     status = 404 if isinstance(error, UsageError) else 503 if isinstance(error, ArchiveError) else 500
-    return problem(request, status, str(error) if isinstance(error, VariorumError) else "Something went wrong here.")
+    told = str(error) if isinstance(error, VariorumError) else "Something went wrong here."
+    if isinstance(error, ArchiveError):
+        _LOG.error("%s", told)
+        told = request.app.state.room.archive.without_place(told)
+    return problem(request, status, told)

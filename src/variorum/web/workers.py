@@ -22,7 +22,7 @@ from variorum.store import stories as kept
 from variorum.store.stories import Wanted
 from variorum.web.adder import Adder, Intake
 from variorum.web.analyst import Analyst, Count, Doing, Made, Make
-from variorum.web.apart import Apart, Dropped, Failed
+from variorum.web.apart import Apart, Dropped, Failed, sentence
 from variorum.web.desk import Progress
 from variorum.web.jobs import Job, Jobs, discard
 from variorum.web.turns import Turns
@@ -200,7 +200,7 @@ class Workers:
         try:
             made = self.analyst.run(Make(story), self._hear)
         except Failed as error:
-            failed = str(error)
+            failed = self._told(error)
         except Dropped:
             is_dropped = True
         except Exception as error:  # noqa: BLE001 - else the story would be in hand for ever
@@ -269,11 +269,13 @@ class Workers:
             self.adder.run(taken.intake, lambda said: self._jobs.hear(taken.id, said))
             failed = None
         except Failed as error:
-            failed = str(error)
+            failed = self._told(error)
         finally:
-            # Before it is over: a page that sees it over takes a story nobody works on for one left as it is.
-            self._touch(self._jobs.touched(taken.id))
-            self._jobs.end(taken, failed)
+            try:
+                # Before it is over: a page that sees it over takes a story nobody works on for one left as it is.
+                self._touch(self._jobs.touched(taken.id))
+            finally:
+                self._jobs.end(taken, failed)
 
     def _touch(self, stories: tuple[str, ...]) -> None:
         if not stories:
@@ -289,6 +291,9 @@ class Workers:
         with self._archive.reading() as connection:
             listed = kept.listed(connection, newest)
         return [story for story in newest if story in listed and listed[story].articles > 1]
+
+    def _told(self, error: Failed) -> str:
+        return sentence(self._archive.without_place(str(error)))
 
     def _key(self, story: str) -> str | None:
         """Of what the edition of a story would be made now."""
