@@ -329,7 +329,7 @@ def test_two_rooms_are_open_on_one_archive(place: str) -> None:
         assert second.get(f"{sent.headers['location']}.json").status_code == 404
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_stopping_the_room_ends_all_its_processes_at_once_and_quietly(tmp_path: Path, how: signal.Signals) -> None:
     def before() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)

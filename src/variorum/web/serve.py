@@ -65,19 +65,27 @@ def _access(place: str) -> Access:
 
 @contextmanager
 def _stopped_politely() -> Iterator[None]:
-    """A polite kill ends the room as Ctrl-C does: its processes with it, and no file is left lying about."""
+    """A polite kill, and a terminal that is closed, end the room as Ctrl-C does: its processes with it, and no file is
+    left lying about."""
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         raise SystemExit(128 + signal.SIGTERM)
 
+    def closed(_signal: int, _frame: FrameType | None) -> None:
+        signal.raise_signal(signal.SIGTERM)  # which the server, while it runs, takes in its own way
+
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGTERM, stop)
+    before = {signal.SIGTERM: signal.signal(signal.SIGTERM, stop)}
+    hangup = getattr(signal, "SIGHUP", None)  # not on every system
+    if hangup is not None and signal.getsignal(hangup) is not signal.SIG_IGN:  # as under nohup
+        before[hangup] = signal.signal(hangup, closed)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 def _refuse_open(serving: Serving, web: Web) -> None:
