@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from received import received
@@ -18,10 +19,12 @@ from variorum import pipeline
 from variorum.config import Serving, Web
 from variorum.edition.verify import verify
 from variorum.errors import ArchiveError
+from variorum.pipeline import kept as kept_voices
 from variorum.records import Editions, ListedStory, Received
 from variorum.render import json as exchange
 from variorum.store import Archive, stories
 from variorum.store.stories import Wanted
+from variorum.store.tables import RESULTS
 from variorum.web.adder import Intake
 from variorum.web.apart import Apart, Dropped, Failed
 from variorum.web.turns import Turns
@@ -219,6 +222,30 @@ def test_a_story_that_came_back_to_what_it_was_is_listed_with_what_its_edition_f
         assert counted.lineages == found.lineages
         pipeline.edition(archive, story)
         assert listed(archive).found == found
+
+
+def test_what_was_found_while_voices_were_counted_is_not_written_over(
+    place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    joined = received("The Skarn lifeboat took all 62 people off the ferry Astrid on Tuesday, she said.", "Mirror")
+    counted = kept_voices._by_words
+    for meanwhile, wanted in (
+        (lambda archive, story: pipeline.edition(archive, story), lambda found: found.conflicts is not None),
+        (lambda archive, _story: list(pipeline.add(archive, [joined])), lambda found: found is None),
+    ):
+        with Archive(place) as archive:
+            story = only_story(archive)
+
+            def slow(*given: Any, archive: Archive = archive, story: str = story, meanwhile: Any = meanwhile) -> Any:
+                meanwhile(archive, story)
+                return counted(*given)
+
+            monkeypatch.setattr(kept_voices, "_by_words", slow)
+            with archive.writing() as connection:
+                stories.count(connection, story)
+                connection.execute(RESULTS.delete())
+            pipeline.voices(archive, {story: [one.id for one in pipeline.standing(archive, story).reports]})
+            assert wanted(listed(archive).found)
 
 
 def test_what_fails_says_what_is_wrong_and_not_where_the_archive_lies(place: str) -> None:

@@ -149,10 +149,18 @@ def voices(
     if (rest or untold) and archive.access != "read":
         with archive.writing() as connection:
             for story in (*rest, *untold):
-                _keep_voices(connection, story, wanted[story], found[story], settings)
-                result = Found(found[story].lineages, found[story].is_final)
-                kept.found(connection, story, result, (), made_by=finder(settings))
+                _tell_voices(connection, story, wanted[story], found[story], settings)
     return found
+
+
+def _tell_voices(connection: Connection, story: str, ids: Sequence[str], found: Voices, settings: Settings) -> None:
+    """Keeps a count of voices, unless the story was changed, or its edition made, by somebody else while we counted."""
+    listed = kept.listed(connection, (story,), made_by=finder(settings)).get(story)
+    is_made = listed is not None and listed.found is not None and listed.found.conflicts is not None
+    if is_made or {member.id for member in kept.members(connection, story)} != set(ids):
+        return
+    _keep_voices(connection, story, ids, found, settings)
+    kept.found(connection, story, Found(found.lineages, found.is_final), (), made_by=finder(settings))
 
 
 def _edition(held: bytes) -> Edition | None:
