@@ -59,3 +59,17 @@ def test_lists_have_the_stories_that_stand_and_count_what_they_have(place: str) 
             assert [(one.outlet, one.articles, one.stories) for one in outlets.outlets(connection)] == [
                 ("Skarn Courier", 3, 3), ("Evening Lamp", 1, 0), ("Harbour Post", 1, 1), ("Northern Mail", 1, 1),
             ]  # fmt: skip
+
+
+def test_outlets_are_found_by_letters_of_their_names_in_whichever_case(place: str) -> None:
+    with Archive(place) as archive:
+        archive.add([received(f"{BODY} Told by {name}.", name) for name in ("Östnorby Blad", "100% Skarn", "Mail")])
+        with archive.reading() as connection:
+            for holding, wanted in (
+                ("Östn", "Östnorby Blad"),
+                ("östn", "Östnorby Blad"),
+                ("MAIL", "Mail"),
+                ("%", "100% Skarn"),
+            ):
+                assert [one.outlet for one in outlets.outlets(connection, holding=holding)] == [wanted]
+            assert len(outlets.outlets(connection, limit=2, holding="A")) == 2

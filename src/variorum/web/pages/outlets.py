@@ -62,7 +62,7 @@ def outlets(room: Room, request: Request) -> Shown:
     """The page of all outlets."""
     asked = request.query_params.get("q", "").strip()[:200]
     with room.archive.reading() as connection:
-        found = kept.outlets(connection, limit=_LISTED + 1, beginning=asked)
+        found = kept.outlets(connection, limit=_LISTED + 1, holding=asked)
     shown = found[:_LISTED]
     return Shown(
         "outlets.html.j2",
