@@ -16,7 +16,8 @@ from variorum.errors import UsageError
               help="Where to listen. Anything but this machine needs --token.")  # fmt: skip
 @click.option("--port", type=click.IntRange(0, 65_535), default=8765, show_default=True, help="0 for any free one.")
 @click.option("--token", envvar="VARIORUM_TOKEN", metavar="TOKEN",
-              help="What visitors must know, at least 16 characters. [env: VARIORUM_TOKEN]")  # fmt: skip
+              help="What visitors must know, at least 16 characters. Others on this machine can read a command line: "
+              "rather set it in the environment. [env: VARIORUM_TOKEN]")  # fmt: skip
 @click.option("--name", "names", multiple=True, metavar="HOST",
               help="Another name under which it is asked for, such as newsroom.example. May be repeated.")  # fmt: skip
 @click.option("--ahead", type=click.IntRange(0, 100_000), default=50, show_default=True, metavar="N",
