@@ -161,7 +161,7 @@ def test_a_pasted_text_carries_what_is_known_of_it(client: TestClient, desk: Rec
     assert sent.status_code == 303
     (taken,) = desk.taken
     (held,) = taken["files"].values()
-    assert json.loads(held) == [{**typed, "published": "2025-03-03T14:20Z"}]
+    assert json.loads(held) == {**typed, "published": "2025-03-03T14:20Z"}
     assert taken["given"] == "1 pasted text"
 
 

@@ -107,11 +107,24 @@ def test_stories_are_searched_and_filtered_by_the_address(client: TestClient, qu
     assert [line for line in wanted if line not in page.text] == []
 
 
-@pytest.mark.parametrize("query", ["since=yesterday", "flag=false", 'q=-"', "until=2024-02-31"])
-def test_an_address_that_makes_no_sense_says_what_was_wanted(client: TestClient, query: str) -> None:
+@pytest.mark.parametrize("query", ["since=yesterday", "flag=false", 'q=-"', "q=-ferry", "until=2024-02-31"])
+def test_an_address_that_makes_no_sense_says_what_was_wanted_and_lists_nothing(client: TestClient, query: str) -> None:
     page = client.get(f"/stories?{query}")
     assert page.status_code == 200
     assert 'role="alert"' in page.text
+    assert 'class="story"' not in page.text
+    assert client.get(f"/stories.json?{query}").status_code == 422
+
+
+def test_a_report_that_was_searched_for_shows_the_words_where_they_stand(client: TestClient) -> None:
+    (story,) = client.get("/stories.json?q=lifeboat").json()["stories"]
+    (hit, other) = story["hits"]
+    assert (hit["text"], other["text"], story["more_hits"]) == ("Lifeboats", "lifeboat", 1)
+    text = client.get(f"/stories/{story['story']}/reports/{hit['article']}.json").json()["article"]["text"]
+    assert text[hit["start"] : hit["end"]] == "Lifeboats"
+    page = client.get("/stories?q=lifeboat").text
+    assert "The Skarn <mark>lifeboat</mark> took off all of them" in page
+    assert "and 1 more report" in page
 
 
 def test_the_list_goes_on_where_it_ended_and_misses_nothing(tmp_path: Path) -> None:
@@ -205,6 +218,18 @@ def test_when_a_report_joins_the_edition_before_is_shown_as_such(tmp_path: Path)
             assert client.get(f"/stories/{story}.json").json()["state"] == "being made"
             listed = client.get("/stories.json").json()["stories"][0]
             assert listed["lineages"] is None  # what was found of two reports is not shown of three
+
+
+def test_a_story_goes_by_the_headline_of_its_edition(client: TestClient, read: tuple[Archive, str]) -> None:
+    listed = {one["story"]: one["headline"] for one in client.get("/stories.json").json()["stories"]}
+    edition = client.get(f"/stories/{read[1]}.json").json()["editions"][0]
+    assert listed[read[1]] == edition["story"]["headline"]
+
+
+def test_a_story_of_one_report_leads_to_the_report(client: TestClient) -> None:
+    (alone,) = client.get("/stories.json?q=sheep").json()["stories"]
+    assert client.get(alone["url"]).headers["location"].startswith(f"{alone['url']}/reports/")
+    assert client.get(f"{alone['url']}.json").status_code == 202
 
 
 def test_the_whole_matrix_has_a_page_of_its_own(read: tuple[Archive, str]) -> None:

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from textwrap import shorten
 
 from variorum.records import Article, Edition, Found, OutletFinding, OutletFindingKind
 from variorum.render.apparatus import Apparatus, is_compared
-from variorum.render.quotations_view import UtteranceView, quotations_view
+from variorum.render.quotations_view import UtteranceView, VariantNote, quotations_view
+
+_LONGEST = 80  # characters of words that are told of
 
 
 def of_edition(edition: Edition, story: str) -> tuple[Found, list[OutletFinding]]:
@@ -16,6 +19,7 @@ def of_edition(edition: Edition, story: str) -> tuple[Found, list[OutletFinding]
         lineages=len(apparatus.lineages),
         is_final=True,
         conflicts=len(edition.conflicts),
+        headline=edition.story.headline or None,
         altered=sum(one.standing == "altered" for one in utterances),
     )
     return found, list(_OfReports(edition, story).all(utterances))
@@ -41,9 +45,9 @@ class _OfReports:
 
     def _of(
         self, article: Article, kind: OutletFindingKind, other: str | None = None, other_article: str | None = None,
-        finding: str | None = None,
+        finding: str | None = None, says: str | None = None,
     ) -> OutletFinding:  # fmt: skip
-        return OutletFinding(self._story, article.outlet, article.id, kind, other, other_article, finding)
+        return OutletFinding(self._story, article.outlet, article.id, kind, other, other_article, finding, says)
 
     def _times(self, compared: list[Article]) -> Iterator[OutletFinding]:
         """Which reports came out when: only moments count, a day says nothing of who was first."""
@@ -77,6 +81,7 @@ class _OfReports:
         found: dict[str, OutletFindingKind] = {
             citation.article: "quoted" for chip in utterance.base_chips for citation in chip.citations
         }
+        says: dict[str, str] = {}
         for reading in utterance.readings:
             standings = {note.standing for note in reading.notes}
             kind: OutletFindingKind = (
@@ -86,6 +91,7 @@ class _OfReports:
                 for citation in chip.citations:
                     if found.get(citation.article) != "altered":
                         found[citation.article] = kind
+                        says[citation.article] = next((_said(one) for one in reading.notes if one.standing == kind), "")
         # Not of all that have a reading: who only reports the words prints no quotation.
         is_elsewhere = len({self._articles[id].outlet for id in found}) > 1
         if not is_elsewhere or self._edition.stemma.voices(set(found)) < 2:
@@ -93,7 +99,15 @@ class _OfReports:
         for id, kind in found.items():
             yield self._of(self._articles[id], "quoted", finding=utterance.utterance)
             if kind != "quoted":
-                yield self._of(self._articles[id], kind, finding=utterance.utterance)
+                yield self._of(self._articles[id], kind, finding=utterance.utterance, says=says[id])
+
+
+def _said(note: VariantNote) -> str:
+    """Which words stand for which, bounded."""
+    has, other = (shorten(one, _LONGEST, placeholder=" …") for one in (note.text, note.base_text))
+    if not note.text:
+        return f"leaves out “{other}”"
+    return f"“{has}” for “{other}”" if note.base_text else f"adds “{has}”"
 
 
 def _minute(article: Article) -> datetime | None:

@@ -20,7 +20,8 @@ class OutletFinding:
     ``quoted``: it prints a quotation that another outlet and another voice print too; ``altered``: its reading of that
     has other words than the better supported one, unmarked; ``differs``: the readings differ and neither is better
     supported.
-    other: the other outlet, or the agency. finding: id in the edition: of the utterance.
+    other: the other outlet, or the agency. finding: id in the edition: of the utterance. says: what was found, in a few
+    words of the reports: which words stand for which.
     """
 
     story: str
@@ -30,6 +31,7 @@ class OutletFinding:
     other: str | None = None
     other_article: str | None = None
     finding: str | None = None
+    says: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,12 @@ class Found:
     """What an edition found of a story, as lists show it.
 
     lineages: how many; is_final: whether retellings were looked for too. conflicts, altered: how many, ``None`` where
-    the story was not analysed. altered: quotations with a reading that has other words than a better supported one.
+    the story was not analysed; altered: quotations with a reading that has other words than a better supported one.
+    headline: of its edition, ``None`` where that has none.
     """
 
     lineages: int
     is_final: bool
     conflicts: int | None = None
     altered: int | None = None
+    headline: str | None = None

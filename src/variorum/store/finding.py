@@ -23,6 +23,15 @@ def articles(connection: Connection, ids: Iterable[str]) -> dict[str, Article]:
     return found
 
 
+def texts(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """The texts of articles by id; ids that the archive does not have are not among them."""
+    wanted, found = sorted(set(ids)), dict[str, str]()
+    for start in range(0, len(wanted), _AT_ONCE):
+        asked = select(ARTICLES.c.id, ARTICLES.c.text).where(ARTICLES.c.id.in_(wanted[start : start + _AT_ONCE]))
+        found.update(tuple(row) for row in connection.execute(asked))
+    return found
+
+
 def raw(connection: Connection, sha256: str) -> bytes | None:
     """The bytes as received that have this digest; ``None`` where the archive has none."""
     held = connection.execute(select(RAWS.c.packed, RAWS.c.size).where(RAWS.c.sha256 == sha256)).first()

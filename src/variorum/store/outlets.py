@@ -41,7 +41,7 @@ def findings(connection: Connection, name: str, *, made_by: str) -> Sequence[Out
 
     made_by: digest of the release and settings whose findings count.
     """
-    columns = ("story", "outlet", "article", "kind", "other", "other_article", "finding")
+    columns = ("story", "outlet", "article", "kind", "other", "other_article", "finding", "says")
     asked = (
         select(*(OUTLET_FINDINGS.c[name] for name in columns))
         .join(STORIES, STORIES.c.id == OUTLET_FINDINGS.c.story)

@@ -119,7 +119,7 @@ def count(connection: Connection, story: str) -> None:
             last_added=last_added,
             told=published[-1] if published else last_added,
             shared=len(held) > 1,
-            arrivals=json.dumps(arrivals(published or sorted(row.added_at for row in held))),
+            arrivals=json.dumps(arrivals(published)),
             outlet_names=json.dumps(outlets[:_NAMED]),
             made_by=None, lineages=None, lineages_final=False, conflicts=None, altered=None,
         )
@@ -145,6 +145,7 @@ def found(
     """Keep what was found of a story as it stands. made_by: digest of the release and settings that found it."""
     values = {"lineages": result.lineages, "lineages_final": result.is_final, "made_by": made_by}
     values |= {"conflicts": result.conflicts, "altered": result.altered}
+    values |= {"headline": result.headline} if result.headline else {}
     connection.execute(update(STORIES).where(STORIES.c.id == story).values(**values))
     connection.execute(delete(OUTLET_FINDINGS).where(OUTLET_FINDINGS.c.story == story))
     rows = [asdict(one) for one in findings]

@@ -176,6 +176,7 @@ OUTLET_FINDINGS = Table(
     Column("other", Text),  # another outlet, or an agency
     Column("other_article", String(16)),
     Column("finding", Text),  # id of what was found, in the story's edition
+    Column("says", Text),  # the words it is about
     Index("ix_outlet_findings_story", "story"),
     Index("ix_outlet_findings_outlet", "outlet", "kind"),
 )

@@ -45,7 +45,7 @@ def optional(**fields: Schema) -> Schema:
     return {"type": "object", "properties": fields, "additionalProperties": False}
 
 
-_PLACE = record(story=TEXT, headline=maybe(TEXT), article=TEXT, url=TEXT)
+_PLACE = record(story=TEXT, headline=maybe(TEXT), article=TEXT, says=maybe(TEXT), url=TEXT)
 _TIES = some(record(other=TEXT, stories=NUMBER, reports=NUMBER, places=some(_PLACE)))
 _OUTLET = {"outlet": TEXT, "reports": NUMBER, "stories": NUMBER, "url": TEXT}
 _JOB = {
@@ -62,7 +62,10 @@ SCHEMAS: dict[str, Schema] = {
         story=TEXT, url=TEXT, headline=maybe(TEXT), reports=NUMBER, outlets=NUMBER, outlet_names=some(TEXT),
         lineages=maybe(NUMBER), lineages_final=FLAG, conflicts=maybe(NUMBER), altered_quotations=maybe(NUMBER),
         first_published=maybe(TEXT), last_published=maybe(TEXT), last_added=maybe(TEXT), arrivals=some(NUMBER),
-        hits=some(record(article=TEXT, outlet=TEXT, title=maybe(TEXT))),
+        more_hits=NUMBER,
+        hits=some(record(
+            article=TEXT, outlet=TEXT, title=maybe(TEXT), start=maybe(NUMBER), end=maybe(NUMBER), text=maybe(TEXT),
+        )),
     ),
     "Waiting": record(
         story=TEXT, state={"enum": ["being made", "failed"]}, doing=TEXT, done=NUMBER, total=NUMBER, waiting=NUMBER,

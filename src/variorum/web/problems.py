@@ -16,6 +16,9 @@ from variorum.web.filling import page
 _LOG = logging.getLogger("variorum.web")
 
 
+_PLAIN = {404: "There is no such page here.", 405: "This address does not take such a request."}
+
+
 def problem(request: Request, status: int, detail: str, headers: Mapping[str, str] | None = None) -> Response:
     """The answer to a request that cannot be met. detail: one sentence that says why."""
     title = HTTPStatus(status).phrase
@@ -40,13 +43,15 @@ def wants_json(request: Request) -> bool:
 async def on_http(request: Request, error: Exception) -> Response:
     """Answers what Starlette refuses: no such page, no such method."""
     assert isinstance(error, HTTPException)  # noqa: S101 - what it is registered for
-    return problem(request, error.status_code, error.detail, error.headers)
+    told = error.detail if error.detail != HTTPStatus(error.status_code).phrase else _PLAIN.get(error.status_code)
+    return problem(request, error.status_code, told or error.detail, error.headers)
 
 
 async def on_error(request: Request, error: Exception) -> Response:
     """Answers an error of ours: what was asked for is not there, or the archive fails."""
     status = 404 if isinstance(error, UsageError) else 503 if isinstance(error, ArchiveError) else 500
     told = str(error) if isinstance(error, VariorumError) else "Something went wrong here."
+    told = told.partition("; `variorum")[0]  # which command lists them is no news to who asks a page
     if isinstance(error, ArchiveError):
         _LOG.error("%s", told)
         told = request.app.state.room.archive.without_place(told)

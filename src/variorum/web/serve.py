@@ -42,7 +42,9 @@ def serve(serving: Serving) -> None:
         Workers(archive, serving, web=web) as desk,
     ):
         host, port = listening.getsockname()[:2]
-        address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+        is_any = ipaddress.ip_address(host).is_unspecified
+        local = "127.0.0.1" if is_any else f"[{host}]" if ":" in host else host
+        address = f"http://{local}:{port}/"
         room = Room(archive, desk, settings=Settings(), web=web)
         prepare()
         app = make(room, names=(*_LOCAL, serving.host, *serving.names), token=serving.token)
@@ -50,7 +52,8 @@ def serve(serving: Serving) -> None:
             uvicorn.Config(app, log_level="warning", server_header=False, ws="none", timeout_graceful_shutdown=3)
         )
         gc.freeze()  # what is loaded stays: looking through it again would take a fifth of the time of a large page
-        sys.stderr.write(f"{archive.place} is open at {address} (stop it with Ctrl-C)\n")
+        others = ", to others at this machine's own address" if is_any else ""
+        sys.stderr.write(f"{archive.place} is open at {address}{others} (stop it with Ctrl-C)\n")
         sys.stderr.flush()
         if serving.is_opened:
             webbrowser.open(address)

@@ -16,11 +16,12 @@ from variorum.errors import UsageError
 from variorum.ingest import is_address
 from variorum.ingest.published import published
 from variorum.ingest.walk import is_report_name
+from variorum.text import digest
 from variorum.web.adder import Intake
 from variorum.web.jobs import discard
 
 _UNNAMED = "unnamed"
-_PASTED = "pasted text"
+_PASTED = "outlet not given"
 # What one system or another takes for a device, whatever follows the dot.
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(?:\.|\Z)", re.IGNORECASE)
 _UNFIT = frozenset('<>:"|?*\0')  # names with one of them cannot be copied to every system
@@ -126,15 +127,20 @@ def _written(files: Sequence[tuple[str, BinaryIO]], folder: Path, web: Web) -> l
 
 
 def _pasted(texts: Sequence[Text], folder: Path) -> list[str]:
-    """The path of the file with the pasted texts, as an export has them; none where there are none."""
-    if not texts:
-        return []
-    records = [{name: value for name, value in msgspec.structs.asdict(text).items() if value} for text in texts]
-    inside = folder / "pasted"
-    inside.mkdir()
-    path = inside / f"{_PASTED}.json"
-    path.write_text(json.dumps(records), "utf-8")
-    return [str(path)]
+    """The paths of the files with the pasted texts, each a record as an export has them.
+
+    Where nothing tells who printed a text, its file's name is taken for the outlet: each has one of its own, for two
+    texts of unnamed outlets are not two of one.
+    """
+    places: list[str] = []
+    for text in texts:
+        inside = folder / "pasted" / str(len(places))
+        inside.mkdir(parents=True)
+        path = inside / f"{_PASTED}, {digest(text.text, length=4)}.json"
+        told = {name: value for name, value in msgspec.structs.asdict(text).items() if value}
+        path.write_text(json.dumps(told), "utf-8")
+        places.append(str(path))
+    return places
 
 
 def _is_inside(name: str) -> bool:

@@ -23,6 +23,8 @@ def edition(room: Room, request: Request) -> Answered:
     of = room.standing(request.path_params["story"])
     if of.story != request.path_params["story"]:
         return RedirectResponse(addresses.story(of.story), 307)  # by a report's id, or merged into another
+    if len(of.reports) == 1 and not request.url.path.endswith(".json"):
+        return RedirectResponse(addresses.report(of.story, of.reports[0].id), 307)  # there is nothing to compare
     made = room.edition(of)
     return made_page(room, of, made, request) if made is not None else waiting(room, of)
 
@@ -77,6 +79,7 @@ def waiting(room: Room, of: Standing) -> Shown:
         "reports": [_plain(one) for one in of.reports],
     }
     values = {"here": "story", "story": of.story, "progress": progress, "reports": of.reports}
+    values["headline"] = next((one.title for one in of.reports if one.title), None)
     refresh = None if progress and progress.failed else _ASK_AGAIN
     if before is None:
         return Shown("waiting.html.j2", values, lambda: told, 202, refresh=refresh)

@@ -150,7 +150,13 @@ def _plain(one: ListedOutlet) -> dict[str, object]:
 def _figures(view: OutletView) -> dict[str, object]:
     def places(these: Sequence[Place]) -> list[dict[str, object]]:
         return [
-            {"story": p.story.id, "headline": p.story.headline, "article": p.finding.article, "url": p.href}
+            {
+                "story": p.story.id,
+                "headline": p.story.headline,
+                "article": p.finding.article,
+                "says": p.finding.says,
+                "url": p.href,
+            }
             for p in these
         ]
 

@@ -1,16 +1,18 @@
 """What is being told now: the stories of the archive, the newest first, searched and filtered by the address."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from variorum.errors import UsageError
 from variorum.records import ListedArticle, ListedStory
+from variorum.render.hits_view import HitView, hit_views
 from variorum.render.spark import Spark, spark
-from variorum.store import outlets, search
+from variorum.store import finding, outlets, search
 from variorum.store import stories as kept
 from variorum.store.clock import stamp
 from variorum.store.stories import Flag, Wanted
@@ -24,6 +26,7 @@ _FLAGS: dict[str, Flag] = {"disputed": "disputed", "altered": "altered"}
 _A_DAY = timedelta(days=1)
 _LAST_DAY = datetime.max.replace(tzinfo=UTC) - _A_DAY  # no day comes after it
 _OUTLETS = 500  # suggested where an outlet is asked for
+_HITS = 2  # reports shown of a story that was searched for
 _LONGEST = 400  # characters of what is searched for
 _QUERY = (
     ("q", 'Words the reports must have: all of them, a "phrase", -unwanted, one OR other.'),
@@ -59,18 +62,22 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A story of the list. hits: its reports that were searched for, the newest arrived first."""
+    """A story of the list. hits: the first of its reports that were searched for, the newest arrived first; more: how
+    many others there are."""
 
     story: ListedStory
     href: str
     spark: Spark | None
-    hits: Sequence[ListedArticle]
+    hits: Sequence[HitView] = ()
+    more: int = 0
 
 
 def stories(room: Room, request: Request) -> Shown:
     """The page."""
     asked = _asked(request)
     wanted, hits, trouble = _wanted(room, asked, request.query_params.get("after", ""))
+    if trouble and request.url.path.endswith(".json"):
+        raise HTTPException(422, trouble)
     with room.archive.reading() as connection:
         listed = kept.stories(connection, order="newest", limit=room.web.listed + 1, wanted=wanted)
         total = kept.how_many(connection, wanted)
@@ -79,7 +86,7 @@ def stories(room: Room, request: Request) -> Shown:
     listed = listed[: room.web.listed]
     room.desk.count(one.id for one in listed if one.found is None)
     after = f"{listed[-1].last_published or listed[-1].last_added}~{listed[-1].id}" if more else ""
-    rows = tuple(Row(one, addresses.story(one.id), spark(one), hits.get(one.id, [])[:2]) for one in listed)
+    rows = _rows(room, asked, listed, hits)
     values = {
         "here": "stories",
         "asked": asked,
@@ -99,6 +106,23 @@ def stories(room: Room, request: Request) -> Shown:
             "stories": [_plain(row) for row in rows],
         },
     )
+
+
+def _rows(
+    room: Room, asked: Asked, listed: Sequence[ListedStory], hits: Mapping[str, Sequence[ListedArticle]]
+) -> tuple[Row, ...]:
+    if not hits:
+        return tuple(Row(one, addresses.story(one.id), spark(one)) for one in listed)
+    shown = {one.id: hits.get(one.id, ())[:_HITS] for one in listed}
+    with room.archive.reading() as connection:
+        texts = finding.texts(connection, (hit.id for some in shown.values() for hit in some))
+    terms = search.terms(asked.q, most=room.settings.store.search_words)
+    words = [term.words[0] for term in terms if not term.is_unwanted]
+    return tuple(
+        Row(one, addresses.story(one.id), spark(one), hit_views(shown[one.id], texts, words),
+            len(hits.get(one.id, ())) - len(shown[one.id]))
+        for one in listed
+    )  # fmt: skip
 
 
 def _asked(request: Request) -> Asked:
@@ -136,7 +160,7 @@ def _wanted(room: Room, asked: Asked, after: str) -> tuple[Wanted, dict[str, lis
             until=stamp(until + _A_DAY) if until and until < _LAST_DAY else None,
             outlet=asked.outlet or None,
             flag=_FLAGS.get(asked.flag),
-            among=tuple(hits) if asked.q and not trouble else None,
+            among=tuple(hits) if asked.q or trouble else None,
             made_by=room.finder,
             before=(told, id) if mark else None,
         ),
@@ -169,7 +193,18 @@ def _plain(row: Row) -> dict[str, object]:
         "last_published": one.last_published,
         "last_added": one.last_added,
         "arrivals": list(one.arrivals),
-        "hits": [{"article": hit.id, "outlet": hit.outlet, "title": hit.title} for hit in row.hits],
+        "hits": [
+            {
+                "article": hit.article.id,
+                "outlet": hit.article.outlet,
+                "title": hit.article.title,
+                "start": hit.span.start if hit.span else None,
+                "end": hit.span.end if hit.span else None,
+                "text": hit.words if hit.span else None,
+            }
+            for hit in row.hits
+        ],
+        "more_hits": row.more,
     }
 
 

@@ -1,6 +1,8 @@
 // Search as you type: the list is asked for again and put in the place of the old one. Without this the form does it.
+// While nobody types, the list is looked at once a minute, so that a page left open all day shows what came in.
 const form = document.querySelector(".list-filter");
 const list = document.getElementById("list");
+const EVERY = 60_000; // milliseconds
 let [timer, asking] = [0, null];
 
 const address = () => {
@@ -9,33 +11,43 @@ const address = () => {
   return `${form.action}${query.size ? `?${query}` : ""}`;
 };
 
-const load = async (to, remember) => {
+const load = async (to) => {
   asking?.abort();
   asking = new AbortController();
-  list.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(to, { signal: asking.signal, headers: { accept: "text/html" } });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const found = page.getElementById("list");
-    if (!found) return location.assign(to);
-    list.replaceChildren(...found.childNodes);
+    if (!found) throw new Error("no list");
+    if (found.innerHTML !== list.innerHTML) list.replaceChildren(...found.childNodes);
     document.title = page.title;
-    if (remember) history.replaceState(null, "", to);
+    return true;
   } catch (error) {
-    if (error.name !== "AbortError") location.assign(to);
-    return undefined;
+    return error.name === "AbortError";
+  } finally {
+    list.removeAttribute("aria-busy");
   }
-  list.removeAttribute("aria-busy");
-  return undefined;
 };
 
+const show = async () => {
+  const to = address();
+  // What was there before the first letter can be gone back to; every letter after it is not a page of its own.
+  if (history.state?.typed) history.replaceState({ typed: true }, "", to); else history.pushState({ typed: true }, "", to);
+  list.setAttribute("aria-busy", "true");
+  if (!(await load(to))) location.assign(to);
+};
 const soon = (milliseconds) => {
   clearTimeout(timer);
-  timer = setTimeout(() => load(address(), true), milliseconds);
+  timer = setTimeout(show, milliseconds);
 };
 form.addEventListener("input", (event) => soon(event.target.type === "search" ? 150 : 0));
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   clearTimeout(timer);
-  load(address(), true);
+  show();
 });
+addEventListener("popstate", () => location.reload());
+setInterval(() => {
+  const isRead = list.contains(document.activeElement); // nothing is moved under the keys
+  if (document.visibilityState === "visible" && !isRead) load(location.href);
+}, EVERY);

@@ -53,6 +53,7 @@ def upgrade() -> None:
         sa.Column("other", sa.Text(), nullable=True),
         sa.Column("other_article", sa.String(length=16), nullable=True),
         sa.Column("finding", sa.Text(), nullable=True),
+        sa.Column("says", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["story"], ["stories.id"], name="fk_outlet_findings_story"),
         sa.PrimaryKeyConstraint("number", name="pk_outlet_findings"),
     )
