@@ -234,6 +234,18 @@ def test_what_is_too_much_is_said_to_be(client: TestClient, desk: Recorder) -> N
     assert (busy.status_code, busy.headers["retry-after"]) == (503, "30")
 
 
+def test_json_is_not_held_in_memory_without_end(place: str, desk: Recorder) -> None:
+    with Archive(place) as archive, opened(desk, archive, Web(json_bytes=1_000)) as client:
+        kind = {"content-type": "application/json"}
+        told = json.dumps({"texts": [{"text": "x" * 900}]}).encode()
+        assert client.post("/add", content=told, headers=kind).status_code == 202
+        in_parts = (part for part in (told[:-2], b" " * 200, told[-2:]))  # no length told
+        answer = client.post("/add", content=in_parts, headers=kind)
+        assert answer.status_code == 413
+        assert "1,000 bytes" in answer.json()["detail"]
+        assert len(desk.taken) == 1
+
+
 def test_an_intake_that_is_not_known_any_more_is_said_to_be(client: TestClient) -> None:
     assert client.get("/jobs/0123").status_code == 404
     gone = client.get("/jobs/0123.json")

@@ -15,6 +15,8 @@ class Web:
     # Bytes of one request that adds reports: as much as a folder of saved pages, and not more than a laptop's memory
     # bears spooled.
     request_bytes: int = 256 * 1024 * 1024
+    # Bytes of a program's JSON, which is held in memory, several times over: hundreds of long reports.
+    json_bytes: int = 32 * 1024 * 1024
     # Bytes of a request that adds no reports, such as a note or the token: the longest comment as a form writes it,
     # twelve bytes a letter, with room to spare. Whoever does not know the token can send this much.
     form_bytes: int = 128 * 1024

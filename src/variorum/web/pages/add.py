@@ -69,7 +69,7 @@ async def take(request: Request) -> Response:
         return problem(request, 403, _READ_ONLY)
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == "application/json":
-        return await run_in_threadpool(_from_program, room, request, await request.body())
+        return await run_in_threadpool(_from_program, room, request, await _json_of(request, room.web.json_bytes))
     if kind != "multipart/form-data":
         return problem(request, 415, "Add with the form, or send JSON: an object with “texts” and “urls”.")
     web = room.web
@@ -85,6 +85,16 @@ async def take(request: Request) -> Response:
         told = f"This could not be taken: {error.detail.rstrip('.')}. A request may have "
         told += f"{count(web.request_files, 'file')} and {web.pasted_characters:,} characters of text."
         raise HTTPException(413 if is_too_much else 400, told) from error
+
+
+async def _json_of(request: Request, most: int) -> bytes:
+    """What a program sends. Raises HTTPException where it is more than most bytes."""
+    sent = bytearray()
+    async for part in request.stream():
+        sent += part
+        if len(sent) > most:
+            raise HTTPException(413, f"JSON may have {most:,} bytes; more is sent as files, in a form.")
+    return bytes(sent)
 
 
 def _from_form(room: Room, request: Request, sent: FormData) -> Response:
