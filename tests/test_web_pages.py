@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -171,6 +172,26 @@ def test_a_page_that_stands_is_not_sent_twice(client: TestClient, read: tuple[Ar
     assert again.content == b""
     data = client.get(f"/stories/{read[1]}.json", headers={"if-none-match": first.headers["etag"]})
     assert data.status_code == 200
+
+
+def test_a_page_made_for_one_editor_is_sent_to_no_other(client: TestClient, read: tuple[Archive, str]) -> None:
+    address, finding = f"/stories/{read[1]}", noted(client, read[1])[1]
+
+    def asked(editor: str, tag: str = "") -> Any:
+        return client.get(address, headers={"cookie": f"variorum-editor={editor}", "if-none-match": tag})
+
+    before = asked("Ines")
+    assert asked("Odd", before.headers["etag"]).status_code == 304, "nobody noted anything: it is one page"
+    client.post(f"{address}/note", json={"kind": "claim", "finding": finding, "starred": True, "by": "Ines"})
+    hers = asked("Ines", before.headers["etag"])
+    his = asked("Odd", hers.headers["etag"])
+    assert (hers.status_code, his.status_code) == (200, 200)
+    assert ("Change your note" in hers.text, "Change your note" in his.text) == (True, False)
+    assert asked("Ines", hers.headers["etag"]).status_code == 304
+    assert asked("Anybody", his.headers["etag"]).status_code == 304
+    assert {page.headers["cache-control"] for page in (hers, his)} == {"private, no-cache"}
+    odd = asked('%00%ff%22"\\012%0d%0aSet-Cookie:%20a=b')
+    assert (odd.status_code, odd.headers.get("set-cookie")) == (200, None)
 
 
 def test_a_story_is_found_by_the_beginning_of_its_id_and_by_a_report(

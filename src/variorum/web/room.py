@@ -85,7 +85,7 @@ class Room:
         return unquote(request.cookies.get(EDITOR, ""))[: self.settings.store.editor_characters]
 
     def notes(self, of: Standing, made: Edition, request: Request) -> tuple[str, Callable[[], Notes]]:
-        """A digest of what editors said of a story and of who asks, and the notes as its pages show them."""
+        """A digest of what editors said of a story, and of who asks where that shows, and the notes for its pages."""
         editor = self.editor(request)
         with self.archive.reading() as connection:
             held = judgements.of_story(connection, of.story)
@@ -96,7 +96,9 @@ class Room:
             action = addresses.note(of.story) if self.can_write else ""
             return Notes(standing, unmatched, found, action=action, editor=editor)
 
-        return digest(editor, *(f"{one.id} {one.changed_at}" for one in held)), notes
+        # To who noted nothing here the pages are the same, under whatever name: they are made once for all of them.
+        who = f"by {editor}" if any(one.by == editor for one in held) else ""
+        return digest(who, *(f"{one.id} {one.changed_at}" for one in held)), notes
 
     def standing(self, story: str) -> Standing:
         """A story as it stands. Raises UsageError where no one story is meant."""
