@@ -1,7 +1,7 @@
 """Who borrowed from whom, and how many independent voices there are."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from pathlib import Path
 from random import Random
@@ -70,7 +70,7 @@ def report(
         credits = (Credit(credit, start + 1, start + 1 + len(credit), "picture" if of_picture else "text"),)
     body = len(text) if not credits else credits[0].start - 1
     parts = tuple(part for part in (Part(0, body, "body"), Part(body, len(text), "credit")) if part.start < part.end)
-    published = Published(at, "minute") if at else None
+    published = Published(at, "minute", 0) if at else None
     return Article(
         digest(outlet, text),
         None,
@@ -206,6 +206,17 @@ def test_the_earlier_report_is_the_exemplar() -> None:
     assert (stemma.lineages[0].exemplar.kind, stemma.lineages[0].exemplar.name) == ("article", early.id)
 
 
+def test_an_hour_without_its_zone_says_nothing_of_who_was_first() -> None:
+    noon = datetime(2024, 5, 6, 12, tzinfo=UTC)
+    first, second = (
+        report(WIRE, "North Quay Post", at=noon),
+        report(WIRE, "Harbour Gazette", at=noon + timedelta(hours=3)),
+    )
+    assert traced(first, second).borrowings[0].directed
+    unzoned = replace(second, published=Published(noon + timedelta(hours=3), "minute"))
+    assert not traced(first, unzoned).borrowings[0].directed
+
+
 def test_the_same_day_without_an_hour_gives_no_direction() -> None:
     noon = datetime(2024, 5, 6, tzinfo=UTC)
     pair = [report(WIRE, "North Quay Post"), report(EDITED, "Harbour Gazette")]
@@ -328,7 +339,7 @@ def test_a_later_report_with_no_detail_of_its_own_was_made_from_the_fuller_one()
     contained = next(reason for reason in borrowing.reasons if reason.kind == "contained")
     assert (contained.giver, contained.strength, borrowing.directed) == (pair[0].id, "weak", False)
     dated = [
-        replace(one, published=Published(datetime(2031, 5, day, 12, tzinfo=UTC), "hour"))
+        replace(one, published=Published(datetime(2031, 5, day, 12, tzinfo=UTC), "hour", 0))
         for day, one in enumerate(pair, start=1)
     ]
     (borrowing,) = trace(Story("story", tuple(dated)), annotations).borrowings

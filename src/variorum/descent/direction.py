@@ -143,12 +143,13 @@ def _window(published: Published | None) -> tuple[datetime, datetime] | None:
     """The stretch of time in which a report came out, as far as its page says.
 
     A date without an hour is a date on the page's own clock, which may be half a day off ours: an agency's
-    report of the 30th may well have been printed on the 29th, to the west of it.
+    report of the 30th may well have been printed on the 29th, to the west of it. So may an hour whose zone is not told.
     """
     if published is None:
         return None
     end = published.at + _PRECISION[published.precision]
-    slack = timedelta(0) if published.precision in ("second", "minute", "hour") else _CLOCKS_APART
+    is_known = published.precision in ("second", "minute", "hour") and published.utc_offset_minutes is not None
+    slack = timedelta(0) if is_known else _CLOCKS_APART
     return published.at - slack, end + slack
 
 
