@@ -283,7 +283,7 @@ def test_links_within_the_page_have_their_places_and_nothing_is_inline(page: Quo
     assert inner <= set(ids)
     assert not tree.xpath(".//@style | .//script | .//style")
     assert not [name for element in tree.iter() for name in element.attrib if name.startswith("on")]
-    for svg in tree.xpath(".//*[@role='img']"):
+    for svg in tree.xpath(".//*[@role='group']"):
         assert set(svg.get("aria-labelledby").split()) <= set(ids)
 
 

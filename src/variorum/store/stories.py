@@ -21,6 +21,7 @@ _AT_ONCE = 500
 _SHARED = 2
 _NAMED = 8  # outlets a list names
 _PARTS = 20  # of the time a story was told in
+_A_DAY = 86_400  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +130,16 @@ def count(connection: Connection, story: str) -> None:
 
 def arrivals(times: Sequence[str]) -> tuple[int, ...]:
     """How many of these times, ISO 8601 and sorted, lie in each of twenty equal parts of the whole; empty where all
-    are one."""
+    are one.
+
+    The whole is a day at least: two reports of one hour would else look like two of one week.
+    """
     at = [datetime.fromisoformat(time).timestamp() for time in times]
     if not at or at[0] == at[-1]:
         return ()
-    counts = [0] * _PARTS
+    counts, whole = [0] * _PARTS, max(_A_DAY, at[-1] - at[0])
     for one in at:
-        counts[min(_PARTS - 1, int((one - at[0]) / (at[-1] - at[0]) * _PARTS))] += 1
+        counts[min(_PARTS - 1, int((one - at[0]) / whole * _PARTS))] += 1
     return tuple(counts)
 
 
