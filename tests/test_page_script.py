@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ BROWSER = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
 )
 Browse = Callable[..., lxml_html.HtmlElement]
+ARTICLES = {article.siglum: article.id for article in EDITION.articles}
 
 pytestmark = pytest.mark.skipif(not BROWSER, reason="no Chromium on the PATH")
 
@@ -51,6 +53,11 @@ def choose(name: str, value: str) -> str:
     return f"{pick} it.dispatchEvent(new Event('change', {{ bubbles: true }}))"
 
 
+def changed() -> str:
+    """What a choice that changes nothing sets off: the address is written anew."""
+    return "document.querySelector('.filter [name=kind]').dispatchEvent(new Event('change', { bubbles: true }))"
+
+
 def test_the_filter_appears_and_shows_everything(browse: Browse) -> None:
     tree = browse(EDITIONS)
     assert not tree.xpath("//div[@class='filter'][@hidden]")
@@ -72,7 +79,9 @@ def test_a_choice_filters_lists_pictures_and_table_alike_and_stands_in_the_addre
 
 
 def test_an_address_that_was_shared_brings_its_filter_back(browse: Browse) -> None:
-    tree = browse(EDITIONS, "?in=A&in=F&kind=agreed")
+    asked = f"?in={ARTICLES['A']}&in={ARTICLES['F']}&kind=agreed"
+    tree = browse(EDITIONS, asked, script=changed())
+    assert tree.xpath("string(//title)") == asked
     assert shown(tree, "claim") == [f"claim-{CLAIMS[0].id}", f"claim-{CLAIMS[1].id}"]
     assert said(tree) == "2 of 8 claims and 0 of 2 disputes shown"
     assert shown(browse(EDITIONS, "?kind=date"), "conflict") == [
@@ -80,8 +89,28 @@ def test_an_address_that_was_shared_brings_its_filter_back(browse: Browse) -> No
     ]
 
 
+def test_an_address_with_letters_still_filters_and_has_ids_once_something_is_chosen(browse: Browse) -> None:
+    tree = browse(EDITIONS, "?in=A&in=F&kind=agreed")
+    assert shown(tree, "claim") == [f"claim-{CLAIMS[0].id}", f"claim-{CLAIMS[1].id}"]
+    tree = browse(EDITIONS, "?in=A&without=G", script=changed())
+    assert tree.xpath("string(//title)") == f"?in={ARTICLES['A']}&without={ARTICLES['G']}"
+
+
+def test_an_address_that_asks_for_a_report_that_is_not_here_says_so(browse: Browse) -> None:
+    for asked in ("?in=ffffffffffffffff", "?without=ZZ"):
+        assert said(browse(EDITIONS, asked)).endswith("a report that the address asks for is not in this edition")
+    assert "not in this edition" not in said(browse(EDITIONS, "?in=ffffffffffffffff", script=changed()))
+
+
+def test_an_id_is_taken_for_an_id_also_where_it_looks_like_a_letter(browse: Browse) -> None:
+    lettered = replace(EDITION.articles[1], siglum=EDITION.articles[0].id)
+    edition = replace(EDITION, articles=(EDITION.articles[0], lettered, *EDITION.articles[2:]))
+    tree = browse(Editions((edition,), (), ()), f"?in={EDITION.articles[0].id}", script=changed())
+    assert tree.xpath("string(//title)") == f"?in={EDITION.articles[0].id}"
+
+
 def test_what_one_report_leaves_out_can_be_asked_for(browse: Browse) -> None:
-    assert shown(browse(EDITIONS, "?without=G&voices=2"), "claim") == [
+    assert shown(browse(EDITIONS, f"?without={ARTICLES['G']}&voices=2"), "claim") == [
         f"claim-{CLAIMS[0].id}", f"claim-{CLAIMS[1].id}", f"claim-{CLAIMS[2].id}",
     ]  # fmt: skip
 

@@ -216,6 +216,13 @@
       picture.setAttribute("height", y + 4);
     };
     const opened = new Set();
+    // What an address asks for: a report by its id or, as addresses once had it, by its letter, which may be another's now.
+    const meant = (list, name) => {
+      const ids = list.filter((one) => one.dataset.article === name);
+      const found = ids.length ? ids : list.filter((one) => one.dataset.siglum === name);
+      return found.length === 1 ? found[0] : null;
+    };
+    let absent = false; // whether the address asks for a report that this edition has not
     const apply = () => {
       const reports = boxes.filter((box) => box.checked).map((box) => box.value);
       const active = Boolean(reports.length || without.value || voices.value > 1 || kind.value);
@@ -242,15 +249,16 @@
       sections.forEach(([section, empty]) => { empty.hidden = !active || holds(section, ".claim, .conflict"); });
       note.hidden = !active;
       every[0].hidden = !active;
-      said.textContent = shown;
+      said.textContent = absent ? `${shown}; a report that the address asks for is not in this edition` : shown;
       noted.textContent = `Filtered: ${shown}.`;
     };
     const write = () => {
+      absent = false;
       if (framed) return;
       const query = new URLSearchParams(location.search);
       ["in", "without", "voices", "kind"].forEach((name) => query.delete(key(name)));
-      boxes.filter((box) => box.checked).forEach((box) => query.append(key("in"), box.dataset.siglum));
-      if (without.value) query.set(key("without"), without.selectedOptions[0].dataset.siglum);
+      boxes.filter((box) => box.checked).forEach((box) => query.append(key("in"), box.dataset.article));
+      if (without.value) query.set(key("without"), without.selectedOptions[0].dataset.article);
       if (voices.value > 1) query.set(key("voices"), voices.value);
       if (kind.value) query.set(key("kind"), kind.value);
       const asked = query.toString();
@@ -261,9 +269,12 @@
     const read = () => {
       const query = new URLSearchParams(framed ? "" : location.search);
       const choose = (select, fits) => { select.selectedIndex = Math.max(0, [...select.options].findIndex(fits)); };
-      const wanted = query.getAll(key("in"));
-      boxes.forEach((box) => { box.checked = wanted.includes(box.dataset.siglum); });
-      choose(without, (option) => option.value && option.dataset.siglum === query.get(key("without")));
+      const asked = query.getAll(key("in")).map((one) => meant(boxes, one));
+      const left = query.get(key("without"));
+      const lacking = left ? meant([...without.options], left) : null;
+      boxes.forEach((box) => { box.checked = asked.includes(box); });
+      choose(without, (option) => option === lacking);
+      absent = asked.includes(null) || Boolean(left && !lacking);
       choose(voices, (option) => option.value === query.get(key("voices")));
       choose(kind, (option) => option.value && option.value === query.get(key("kind")));
     };
