@@ -254,6 +254,11 @@ def _note(of: Library) -> str:
     return f"/stories/{of.reef}/note?kind=claim&finding={of.edition.claims[0].id}"
 
 
+def _found(of: Library) -> str:
+    """Words on which nothing rests: of the pages this leads to, the quickest to look at."""
+    return f"/stories/{of.reef}/find?kind=claim&article={of.edition.articles[0].id}&start=0&end=0"
+
+
 SEEN = (
     Seen("stories", "/stories", lambda _: "/stories"),
     Seen("stories-searched", "/stories", lambda _: "/stories?q=reef"),
@@ -279,6 +284,11 @@ SEEN = (
         "quotation", "/stories/{story}/quotations/{utterance}",
         lambda of: f"/stories/{of.reef}/quotations/{of.contested.id}",
     ),
+    Seen(
+        "quotation-gone", "/stories/{story}/quotations/{utterance}", lambda of: f"/stories/{of.reef}/quotations/none",
+        404,
+    ),
+    Seen("found", "/stories/{story}/find", _found),
     Seen("notes", "/notes", lambda _: "/notes"),
     Seen("notes-none", "/notes", lambda _: "/notes", room="empty"),
     Seen("note", "/stories/{story}/note", _note),

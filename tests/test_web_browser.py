@@ -158,10 +158,32 @@ def test_a_quotation_is_opened_by_keys_alone(visitor: Visitor) -> None:
     tab = visitor.tab("edition")
     tab_to(tab, ".rail a[href='#quotations']")
     tab.page.keyboard.press("Enter")
-    tab_to(tab, "a[href*='/quotations/']")
+    tab_to(tab, "a[href$='&page=1']")
     tab.page.keyboard.press("Enter")
     tab.page.wait_for_url("**/quotations/*")
     assert tab.page.locator("h1").count() == 1
+
+
+def test_the_number_of_a_finding_goes_to_its_place_at_once_and_its_address_lasts(visitor: Visitor) -> None:
+    claim = visitor.shelves.edition.claims[1]
+    tab = visitor.tab("edition")
+    number = tab.page.locator(f"#claim-{claim.id} a.number")
+    place = f"{tab.base}/stories/{visitor.shelves.reef}#claim-{claim.id}"
+    asked = len(tab.requests)
+    for _ in range(2):
+        tab.page.evaluate("scrollTo(0, 0)")
+        number.evaluate("one => one.click()")
+        expect(number).to_be_in_viewport()
+        assert tab.page.url == place
+    assert [one for one in tab.requests[asked:] if "/static/" not in one] == []
+    with tab.page.context.expect_page() as opened_beside:
+        number.click(modifiers=["ControlOrMeta"])
+    opened_beside.value.wait_for_url(place)
+    assert tab.page.url == place
+    still = visitor.tab("edition", scripts=False)
+    still.page.locator(f"#claim-{claim.id} a.number").click()
+    still.page.wait_for_url(place)
+    assert any("/find?kind=claim&" in one for one in still.requests)
 
 
 def test_a_note_is_made_by_keys_alone(visitor: Visitor) -> None:

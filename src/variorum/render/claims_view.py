@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from variorum.records import Claim, Conflict, ConflictKind, Edition, Extract, Position, Span, Utterance, Voice
+from variorum.edition.resting import telling_places
+from variorum.records import Claim, Conflict, ConflictKind, Edition, Extract, Place, Position, Span, Utterance, Voice
 from variorum.render.apparatus import Apparatus, Back, Citation, VoiceChip, chips
 from variorum.render.marked_text import in_context
 from variorum.render.wording import CONFLICT_KINDS, CONFLICT_QUESTIONS, PRONOUNS
@@ -24,9 +25,13 @@ class StatementView:
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """A claim with its number on the page, its chips, and each report's own words. key: its id among the findings."""
+    """A claim with its number on the page, its chips, and each report's own words.
+
+    href: a link to it that lasts. key: its id among the findings.
+    """
 
     id: str
+    href: str
     number: int
     text: str
     citation: Citation
@@ -72,12 +77,13 @@ class PositionView:
 class ConflictView:
     """A conflict card.
 
-    question: what is asked, in plain words; about: of what. silent: how many voices take no side. claims: the
-    claims it touches. quotations, speaker: where wording differs, the way to the utterance and who says it. key: its id
-    among the findings.
+    href: a link to it that lasts. question: what is asked, in plain words; about: of what. silent: how many voices take
+    no side. claims: the claims it touches. quotations, speaker: where wording differs, the way to the utterance and who
+    says it. key: its id among the findings.
     """
 
     id: str
+    href: str
     number: int
     type: ConflictKind
     kind: str
@@ -119,15 +125,23 @@ class ClaimsView:
 def claims_view(apparatus: Apparatus) -> ClaimsView:
     """The claims, conflicts and digest of the edition behind ``apparatus``."""
     edition = apparatus.edition
-    every = tuple(_claim(apparatus, claim, number) for number, claim in enumerate(edition.claims, start=1))
+    told_by = telling_places(map(_claim_places, edition.claims))
+    every = tuple(
+        _claim(apparatus, claim, number, place)
+        for number, (claim, place) in enumerate(zip(edition.claims, told_by, strict=True), start=1)
+    )
     by_id = {claim.id: view for claim, view in zip(edition.claims, every, strict=True)}
+    disputed_by = telling_places(
+        [place for position in conflict.positions for place in position.voices] for conflict in edition.conflicts
+    )
     return ClaimsView(
         every=every,
         agreed=tuple(view for view in every if view.lineages >= 2 and not view.disputed),
         disputed=tuple(view for view in every if view.disputed),
         alone=_alone(apparatus, [view for view in every if view.lineages < 2 and not view.disputed]),
         conflicts=tuple(
-            _conflict(apparatus, conflict, number, by_id) for number, conflict in enumerate(edition.conflicts, start=1)
+            _conflict(apparatus, conflict, number, by_id, place)
+            for number, (conflict, place) in enumerate(zip(edition.conflicts, disputed_by, strict=True), start=1)
         ),
         digest=tuple(_extract(apparatus, extract, by_id) for extract in edition.digest),
     )
@@ -170,12 +184,20 @@ def touched(conflict: Conflict, claims: Iterable[Claim]) -> tuple[Claim, ...]:
     )
 
 
-def _claim(apparatus: Apparatus, claim: Claim, number: int) -> ClaimView:
+def _claim_places(claim: Claim) -> list[Place]:
+    """Where a claim rests, the words it is printed in first."""
+    printed = Place(claim.article, claim.start, claim.end)
+    voices = [Place(voice.article, voice.start, voice.end) for voice in claim.voices]
+    return sorted(voices, key=lambda place: place != printed) or [printed]
+
+
+def _claim(apparatus: Apparatus, claim: Claim, number: int, place: Place) -> ClaimView:
     id = apparatus.id("claim", claim.id)
     back = Back(apparatus.links.finding(id), f"c{number}", f"claim {number}")
     statements = tuple(_statement(apparatus, voice, back) for voice in claim.voices)
     return ClaimView(
         id=id,
+        href=apparatus.links.find("claim", place.article, place.start, place.end, id),
         number=number,
         text=claim.text,
         citation=apparatus.cite(claim.article, claim.start, claim.end, "claim", back),
@@ -211,7 +233,9 @@ def _alone(apparatus: Apparatus, views: Sequence[ClaimView]) -> tuple[ReportClai
     )
 
 
-def _conflict(apparatus: Apparatus, conflict: Conflict, number: int, by_id: dict[str, ClaimView]) -> ConflictView:
+def _conflict(
+    apparatus: Apparatus, conflict: Conflict, number: int, by_id: dict[str, ClaimView], place: Place
+) -> ConflictView:
     id = apparatus.id("dispute", conflict.id)
     back = Back(apparatus.links.finding(id), f"d{number}", f"dispute {number}")
     utterances = _utterances(apparatus, conflict) if conflict.kind == "wording" else []
@@ -219,6 +243,7 @@ def _conflict(apparatus: Apparatus, conflict: Conflict, number: int, by_id: dict
     sided = {apparatus.mark(place.article) for position in conflict.positions for place in position.voices}
     return ConflictView(
         id=id,
+        href=apparatus.links.find("conflict", place.article, place.start, place.end, id),
         number=number,
         type=conflict.kind,
         kind=CONFLICT_KINDS[conflict.kind],

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from variorum.edition.findings import reading_id
-from variorum.records import Agreement, Marks, Reading, Span, Utterance, Variant
+from variorum.edition.resting import telling_places
+from variorum.records import Agreement, Marks, Place, Reading, Span, Utterance, Variant
 from variorum.render.aligned import has_base, same_words, words_of
 from variorum.render.apparatus import Apparatus, Back, Citation, VoiceChip, chips
 from variorum.render.claims_view import ContextView, spoken_by
@@ -64,11 +65,13 @@ class ReadingView:
 class UtteranceView:
     """One thing said: who said it, its base reading, the other readings, and who only reports it.
 
-    id: of its place on the page; utterance: its own. direct: whether the base reading is, at least in part, the
-    speaker's own words.
+    id: of its place on the page; utterance: its own. href: a link to its place that lasts; page: one to its own page,
+    ``None`` where it has none. direct: whether the base reading is, at least in part, the speaker's own words.
     """
 
     id: str
+    href: str
+    page: str | None
     utterance: str
     number: int
     speaker: str
@@ -104,8 +107,11 @@ _RANK: dict[Agreement, int] = {"altered": 0, "bracketed": 1, "trimmed": 2, "verb
 
 def quotations_view(apparatus: Apparatus) -> QuotationsView:
     """The utterances of the edition behind ``apparatus``, in the order the page prints them."""
+    utterances = apparatus.edition.utterances
+    told_by = telling_places(map(_places, utterances))
     views = [
-        utterance_view(apparatus, utterance, n) for n, utterance in enumerate(apparatus.edition.utterances, start=1)
+        utterance_view(apparatus, utterance, n, place)
+        for n, (utterance, place) in enumerate(zip(utterances, told_by, strict=True), start=1)
     ]
     rank: dict[Standing | None, int] = {"altered": 0, "differs": 1, None: 2}
     compared = [view for view in views if view.readings or view.reported or _carriers(view.base_chips) > 1]
@@ -117,8 +123,21 @@ def _carriers(found: Iterable[VoiceChip]) -> int:
     return sum(len(chip.citations) for chip in found)
 
 
-def utterance_view(apparatus: Apparatus, utterance: Utterance, number: int) -> UtteranceView:
-    """One utterance as the page prints it; number: its place among those of the edition, from 1."""
+def _places(utterance: Utterance) -> list[Place]:
+    """Where an utterance is printed, its base first."""
+    base = utterance.readings[utterance.base]
+    readings = sorted(utterance.readings, key=lambda reading: reading is not base)
+    return [Place(reading.article, span.start, span.end) for reading in readings for span in reading.spans]
+
+
+def utterance_view(
+    apparatus: Apparatus, utterance: Utterance, number: int, place: Place | None = None
+) -> UtteranceView:
+    """One utterance as the page prints it; number: its place among those of the edition, from 1.
+
+    place: the words by which it is linked to; the base's where ``None``.
+    """
+    place = place or _places(utterance)[0]
     id = apparatus.id("quotation", utterance.id)
     back = Back(apparatus.links.finding(id), f"q{number}", f"quotation {number}")
     base = utterance.readings[utterance.base]
@@ -134,6 +153,8 @@ def utterance_view(apparatus: Apparatus, utterance: Utterance, number: int) -> U
     standings = {note.standing for row in rows for note in row.notes}
     return UtteranceView(
         id=id,
+        href=apparatus.links.find("quotation", place.article, place.start, place.end, id),
+        page=apparatus.links.find_quotation(place.article, place.start, place.end, utterance.id),
         utterance=utterance.id,
         number=number,
         speaker=spoken_by(apparatus.edition, utterance.speaker, utterance.speaker_text),

@@ -21,6 +21,11 @@ def quotation(story_id: str, utterance: str) -> str:
     return f"{story(story_id)}/quotations/{quote(utterance, safe='')}"
 
 
+def find(story_id: str) -> str:
+    """What leads from words to the finding of a story that rests on them."""
+    return f"{story(story_id)}/find"
+
+
 def beside(story_id: str, articles: Iterable[str]) -> str:
     """The page that sets reports side by side."""
     return f"{story(story_id)}/beside?{urlencode([('report', one) for one in articles])}"
@@ -67,4 +72,5 @@ def links(story_id: str, *, here: str = "", on_edition: bool = False) -> Links:
         quotations=f"{base}/quotations/",
         beside=f"{base}/beside",
         coverage=coverage(story_id),
+        finder=find(story_id),
     )

@@ -111,6 +111,7 @@ SCHEMAS: dict[str, Schema] = {
         story=TEXT, speaker_name=maybe(TEXT), lineages=NUMBER, utterance=ref("Utterance"),
         articles=some(record(id=TEXT, siglum=maybe(TEXT), outlet=TEXT, title=maybe(TEXT))),
     ),
+    "Found": {"anyOf": [ref("Editions"), ref("Quotation"), ref("Report")]},
     "Adding": record(
         can_add=FLAG, files=NUMBER, bytes=NUMBER, characters=NUMBER, texts_and_urls=NUMBER, suffixes=some(TEXT)
     ),

@@ -4,6 +4,7 @@ import gzip
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -57,8 +58,8 @@ def _made(handler: Handler, request: Request, as_json: bool) -> Response:
     shown = handler(room, request)
     if isinstance(shown, Response):
         if as_json and isinstance(shown, RedirectResponse):
-            path, mark, query = shown.headers["location"].partition("?")
-            shown.headers["location"] = f"{path}.json{mark}{query}"
+            to = urlsplit(shown.headers["location"])
+            shown.headers["location"] = to._replace(path=f"{to.path}.json").geturl()
         return shown
     headers = dict(shown.headers)
     if shown.refresh is not None:

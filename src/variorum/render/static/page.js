@@ -22,13 +22,25 @@
   addEventListener("hashchange", follow);
   follow();
 
+  // A link with [data-here] has an address that lasts, for whoever copies it or opens it elsewhere; a plain click goes to
+  // the place on this page.
+  const leads = (event) => {
+    const link = event.target.closest('a[href^="#"], a[data-here]');
+    if (!link) return null;
+    if (!link.dataset.here) return byId(link.getAttribute("href"));
+    const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    return isPlain ? document.getElementById(link.dataset.here) : null;
+  };
+
   // A page in a notebook's frame has no address of its own, so its links are followed by hand.
   document.addEventListener("click", (event) => {
-    const link = event.target.closest('a[href^="#"]');
-    if (!link) return;
-    const target = byId(link.getAttribute("href"));
+    const target = leads(event);
     if (!target) return;
     open(target);
+    if (event.target.closest("a").dataset.here) {
+      event.preventDefault();
+      if (location.hash === `#${target.id}`) target.scrollIntoView(); else location.hash = target.id;
+    }
     if (framed) {
       event.preventDefault();
       light(target);
@@ -303,10 +315,7 @@
     filter.said.textContent += "; the filter was lifted to show what the link leads to";
     return true;
   };
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest('a[href^="#"]');
-    if (link) lift(byId(link.getAttribute("href")));
-  }, true);
+  document.addEventListener("click", (event) => lift(leads(event)), true);
   const arrive = () => {
     const target = location.hash.length > 1 ? byId(location.hash) : null;
     if (lift(target)) { light(target); target.scrollIntoView(); }

@@ -5,6 +5,7 @@ from variorum.web.pages import (
     beside,
     coverage,
     edition,
+    find,
     jobs,
     notes,
     outlets,
@@ -18,6 +19,7 @@ from variorum.web.routes import Page
 PAGES: tuple[Page, ...] = (
     *stories.PAGES,
     *edition.PAGES,
+    *find.PAGES,
     *coverage.PAGES,
     *report.PAGES,
     *beside.PAGES,

@@ -9,6 +9,7 @@ from variorum.records.plain import plain
 from variorum.render.collation_view import quotation_page
 from variorum.web import addresses
 from variorum.web.pages.edition import waiting
+from variorum.web.problems import wants_json
 from variorum.web.room import Room
 from variorum.web.routes import Answered, Page
 from variorum.web.shown import Shown
@@ -23,7 +24,7 @@ def quotation(room: Room, request: Request) -> Answered:
     wanted = request.path_params["utterance"]
     utterance = next((one for one in made.utterances if one.id == wanted), None)
     if utterance is None:
-        raise UsageError(f"the edition of {of.story} has no quotation {wanted[:40]!r}; it may have another id by now")
+        return _gone(of.story, wanted, request)
     state, notes = room.notes(of, made, request)
     return Shown(
         "quotation_page.html.j2",
@@ -40,6 +41,14 @@ def quotation(room: Room, request: Request) -> Answered:
         lambda: _plain(of.story, made, utterance),
         key=f"{of.key}/quotation/{wanted}/{state}",
     )
+
+
+def _gone(story: str, wanted: str, request: Request) -> Shown:
+    """The answer where the edition makes no such quotation, or makes it under another id by now."""
+    if wants_json(request):
+        said = f"the edition of {story} has no quotation {wanted[:40]!r}"
+        raise UsageError(f"{said}; since a report joined the story, the quotation may have another id")
+    return Shown("quotation_gone.html.j2", {"here": "story", "story": story}, dict, 404)
 
 
 def _plain(story: str, made: Edition, utterance: Utterance) -> dict[str, object]:

@@ -68,7 +68,7 @@ function watch(place) {
       return true;
     },
     // Whoever reads the edition made before is not torn out of it.
-    place.dataset.ready ? () => place.replaceChildren(paragraph(place.dataset.ready, location.pathname)) : undefined,
+    place.dataset.ready ? () => place.replaceChildren(paragraph(place.dataset.ready, location.pathname + location.search)) : undefined,
   );
 }
 
