@@ -12,9 +12,9 @@ from judged import FOUND, said
 from lxml import html as lxml_html
 
 from variorum.edition.findings import Key, findings, matched
-from variorum.records import Editions, Judgement
+from variorum.records import Editions, Exemplar, Judgement, Lineage
 from variorum.render.html import edition_view, environment, render
-from variorum.render.notes_view import Notes
+from variorum.render.notes_view import Notes, spoken_of
 
 PAYLOAD = "</textarea></bdi><script>alert(1)</script>\"' onfocus='alert(2)\u202e{{7*7}}\x00"
 
@@ -90,6 +90,40 @@ def test_a_note_made_before_reports_joined_says_so() -> None:
     assert "marked right by Maud, 2031-10-09, before 4 more reports joined" in told(
         around(page(said(early, "right")), ("claim", CLAIMS[0].id))
     )
+
+
+def test_a_line_in_brief_says_when_a_claim_of_it_was_marked_wrong() -> None:
+    extract = EDITION.digest[0]
+    finding = FOUND["claim", extract.claims[0]]
+    for verdict, marked in (("wrong", 1), ("right", 0)):
+        lines = parsed(page(said(finding, verdict))).xpath("//section[@id='digest']/ol/li")  # type: ignore[arg-type]
+        carrying = [extract.claims[0] in one.claims for one in EDITION.digest]
+        says = ["marked wrong by an editor" in told(line) for line in lines]
+        assert says == [one and bool(marked) for one in carrying]
+    other = next(key for key in FOUND if key[0] == "claim" and not any(key[1] in e.claims for e in EDITION.digest))
+    section = parsed(page(said(FOUND[other]))).xpath("//section[@id='digest']")[0]
+    assert "marked wrong" not in told(section)
+
+
+def test_a_note_says_what_its_finding_was_called_when_it_was_judged() -> None:
+    """A report that joins may make "readings differ" into "altered": the editor spoke of the former."""
+    utterance = EDITION.utterances[0]
+    key: Key = ("reading", f"utterance-hurry.{D.id}")
+    base = utterance.readings[utterance.base]
+    reading = next(one for one in utterance.readings if one.article == D.id)
+    two = replace(utterance, readings=(base, reading), base=0)
+    alone = tuple(Lineage((one.id,), Exemplar("none", None), ()) for one in (A, D))
+    few = replace(EDITION, utterances=(two,), stemma=replace(EDITION.stemma, lineages=alone))
+    before, now = spoken_of(few)[key], spoken_of(EDITION)[key]
+    assert before.says.endswith(": other words than the base; the readings differ")
+    assert now.says.endswith(": other words than the base, with nothing to show it")
+    assert (before.holds, before.spans) == (now.holds, now.spans)
+    standing, _ = matched([said(before)], FOUND)
+    view = Notes(standing, (), spoken_of(EDITION)).of(*key)
+    assert [(one.says, one.then) for one in view] == [(now.says, before.says)]
+    marked = render(EDITIONS, notes={EDITION.story.id: Notes(standing, (), spoken_of(EDITION))})
+    assert f"; then: {before.says}" in told(around(marked, key))
+    assert "then:" not in told(around(page(said(now)), key))
 
 
 def test_notes_on_what_has_no_room_and_on_what_is_no_longer_found_stand_at_the_end() -> None:

@@ -62,9 +62,8 @@ def _notes(
     editions: Editions, standing: Mapping[Key, Sequence[Judgement]], unmatched: Sequence[Judgement]
 ) -> dict[str, Notes] | None:
     """What editors noted on the one edition; ``None`` where nobody noted anything."""
-    from variorum.edition.findings import findings
-    from variorum.render.notes_view import Notes
+    from variorum.render.notes_view import Notes, spoken_of
 
     if not standing and not unmatched:
         return None
-    return {editions.only.story.id: Notes(standing, unmatched, findings(editions.only))}
+    return {editions.only.story.id: Notes(standing, unmatched, spoken_of(editions.only))}

@@ -6,7 +6,7 @@ back as unmatched otherwise.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from variorum.config.edition import Edition as Settings
 from variorum.records import (
@@ -43,11 +43,18 @@ _AGREEMENTS: dict[Agreement, str] = {
     "altered": "other words than the base, with nothing to show it",
     "reported": "reported, not quoted",
 }
+_DIFFERS = "other words than the base; the readings differ"
 
 
-def findings(edition: Edition, *, settings: Settings | None = None) -> dict[Key, Finding]:
-    """Every finding of an edition, by kind and id, in the order in which a page has them."""
-    return {(found.kind, found.id): found for found in _Told(edition, settings or Settings()).every()}
+def findings(
+    edition: Edition, *, differing: Collection[str] = (), settings: Settings | None = None
+) -> dict[Key, Finding]:
+    """Every finding of an edition, by kind and id, in the order in which a page has them.
+
+    differing: the ids of readings in other words than the base that pages do not call altered, because too few voices
+    stand for the base; what is said of them is no more than that.
+    """
+    return {(found.kind, found.id): found for found in _Told(edition, differing, settings or Settings()).every()}
 
 
 def reading_id(utterance: Utterance, reading: Reading) -> str:
@@ -162,8 +169,9 @@ def _order(place: Place) -> tuple[str, int, int]:
 class _Told:
     """The findings of one edition, told one by one."""
 
-    def __init__(self, edition: Edition, settings: Settings) -> None:
+    def __init__(self, edition: Edition, differing: Collection[str], settings: Settings) -> None:
         self._edition = edition
+        self._differing = differing
         self._settings = settings
         self._articles = {article.id: article for article in edition.articles}
         self._names = {name.id: name.name for name in edition.names}
@@ -204,7 +212,8 @@ class _Told:
         variants = [f"{v.kind}: {_plain(v.base_text)} > {_plain(v.reading_text)}" for v in reading.variants]
         says = f"{self._outlet(reading.article)}: “{reading.text}”"
         id, holds = reading_id(utterance, reading), "\n".join((reading.agreement, *variants))
-        return self._finding("reading", id, spans, holds, says, tail=f": {_AGREEMENTS[reading.agreement]}")
+        tail = _DIFFERS if id in self._differing else _AGREEMENTS[reading.agreement]
+        return self._finding("reading", id, spans, holds, says, tail=f": {tail}")
 
     def _borrowing(self, borrowing: Borrowing) -> Finding:
         a, b = borrowing.a, borrowing.b

@@ -1,14 +1,17 @@
 """What editors noted on findings, as a page shows it beside them."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from urllib.parse import urlencode
 
 from variorum.config import Store
-from variorum.records import Finding, FindingKind, Judgement
-from variorum.render.claims_view import ClaimsView
-from variorum.render.quotations_view import QuotationsView
+from variorum.config.edition import Edition as Settings
+from variorum.edition.findings import Key, findings, reading_id
+from variorum.records import Edition, Finding, FindingKind, Judgement
+from variorum.render.apparatus import Apparatus
+from variorum.render.claims_view import ClaimsView, ClaimView
+from variorum.render.quotations_view import QuotationsView, label, weigh
 from variorum.render.voices_view import VoicesView
 from variorum.render.wording import count
 
@@ -28,7 +31,9 @@ KINDS: dict[FindingKind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class NoteView:
-    """One editor's note. kind: of what, in plain words. says: the finding as it was when it was judged.
+    """One editor's note. kind: of what, in plain words. says: the finding as it is, or as it was when it was judged
+    where the edition no longer makes it. then: what was said of the finding when it was judged, where other words are
+    said of it now, or empty.
 
     verdict: ``right``, ``wrong`` or empty. by: the editor's name or empty. day: when it was last changed. joined: what
     a reader has to know where reports have joined the finding since, or empty.
@@ -42,6 +47,7 @@ class NoteView:
     starred: bool
     day: str
     joined: str
+    then: str = ""
 
     @property
     def said(self) -> str:
@@ -88,6 +94,10 @@ class Notes:
         """Whether an editor marked a finding wrong."""
         return any(note.verdict == "wrong" for note in self.of(kind, id))
 
+    def any_wrong(self, claims: Iterable[ClaimView]) -> bool:
+        """Whether an editor marked one of these claims wrong."""
+        return any(self.is_wrong("claim", claim.key) for claim in claims)
+
     def own(self, kind: FindingKind, id: str) -> NoteView | None:
         """The reader's own note on a finding, ``None`` where there is none."""
         return next((note for note in self.of(kind, id) if note.by == self.editor), None)
@@ -118,21 +128,40 @@ def beside(claims: ClaimsView, quotations: QuotationsView, voices: VoicesView) -
     return frozenset(found)
 
 
+def spoken_of(edition: Edition, *, settings: Settings | None = None) -> dict[Key, Finding]:
+    """The findings of an edition, each called what pages call it."""
+    apparatus = Apparatus(edition)
+    differing = {
+        reading_id(utterance, reading)
+        for utterance in edition.utterances
+        for reading in utterance.readings
+        if reading.agreement == "altered"
+        and label(
+            reading,
+            [weigh(apparatus, utterance, reading, one).standing for one in reading.variants if one.kind != "bracketed"],
+        )
+        == "differs"
+    }
+    return findings(edition, differing=differing, settings=settings)
+
+
 def _view(judgement: Judgement, finding: Finding | None) -> NoteView:
     return NoteView(
         kind=KINDS[judgement.kind],
-        says=judgement.says,
+        says=finding.says if finding else judgement.says,
         verdict=judgement.verdict or "",
         by=judgement.by,
         comment=judgement.comment,
         starred=judgement.starred,
         day=judgement.changed_at[:10],
         joined=_joined(judgement, finding),
+        then=judgement.says if finding and finding.says != judgement.says else "",
     )
 
 
 def _joined(judgement: Judgement, finding: Finding | None) -> str:
     if finding is None:
         return ""
-    more = {place.article for place in finding.spans} - {place.article for place in judgement.spans}
-    return f"before {count(len(more), 'more report')} joined" if more else ""
+    # Counted and not told apart: a report that was revised since has another id, and has not joined.
+    more = len({place.article for place in finding.spans}) - len({place.article for place in judgement.spans})
+    return f"before {count(more, 'more report')} joined" if more > 0 else ""
