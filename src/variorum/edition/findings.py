@@ -84,16 +84,30 @@ def moment_id(entry: TimelineEntry) -> str:
     return digest("moment", entry.article, str(entry.start), str(entry.end), entry.when)
 
 
+def led(judgement: Judgement, to: Mapping[str, str]) -> str:
+    """What a judged finding holds when its reports are others now. to: by article, the one that took its place."""
+    if judgement.kind != "borrowing" or judgement.holds.count("\n") != 3:
+        return judgement.holds
+    kind, how, *ends = judgement.holds.split("\n")
+    now = [to.get(end, end) for end in ends]
+    return "\n".join((kind, how, *(now if how == "directed" else sorted(now))))
+
+
 def matched(
-    judgements: Iterable[Judgement], found: Mapping[Key, Finding], *, settings: Settings | None = None
+    judgements: Iterable[Judgement],
+    found: Mapping[Key, Finding],
+    *,
+    carried: Mapping[str, Judgement] | None = None,
+    settings: Settings | None = None,
 ) -> tuple[dict[Key, tuple[Judgement, ...]], tuple[Judgement, ...]]:
     """Each judgement at the finding it speaks of, and those that speak of none.
 
-    found: as :func:`findings` has it. A judgement stands on the finding of its kind that holds the same and, in every
-    report it was made on, rests on much the same words. One made on several reports stands where others have joined
-    them; one made on a single report does not, because a second report makes another finding of it. Where two findings
-    fit equally well it stands on neither. The judgements of a finding, and those of none, are in the order in which
-    they were made.
+    found: as :func:`findings` has it. carried: by id, judgements as they would rest on the texts that took the place of
+    those they were made on; each is looked for by them, and given back as it is. A judgement stands on the finding of
+    its kind that holds the same and, in every report it was made on, rests on much the same words. One made on several
+    reports stands where others have joined them; one made on a single report does not, because a second report makes
+    another finding of it. Where two findings fit equally well it stands on neither. The judgements of a finding, and
+    those of none, are in the order in which they were made.
     """
     settings = settings or Settings()
     places: dict[tuple[FindingKind, str], list[Finding]] = defaultdict(list)
@@ -103,7 +117,7 @@ def matched(
     standing: dict[Key, list[Judgement]] = {}
     unmatched = []
     for one in sorted(judgements, key=lambda one: (one.at, one.id)):
-        meant = _meant(one, places, settings.judged_likeness)
+        meant = _meant((carried or {}).get(one.id, one), places, settings.judged_likeness)
         if meant is None:
             unmatched.append(one)
         else:

@@ -6,6 +6,7 @@ gives it back.
 """
 
 from variorum.pipeline.adding import add
+from variorum.pipeline.carrying import carried
 from variorum.pipeline.judging import judge, judged
 from variorum.pipeline.kept import Standing, earlier, edition, finder, held, standing, voices
 from variorum.pipeline.reading import Watch, quotes, quotes_of_all, read, trace
@@ -14,6 +15,7 @@ __all__ = [
     "Standing",
     "Watch",
     "add",
+    "carried",
     "earlier",
     "edition",
     "finder",

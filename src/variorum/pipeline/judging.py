@@ -6,11 +6,13 @@ from typing import get_args
 
 from variorum import __version__
 from variorum.config import Settings
-from variorum.edition.findings import Key, findings, matched
+from variorum.edition.findings import Key, matched
 from variorum.errors import UsageError
 from variorum.pipeline import kept
+from variorum.pipeline.carrying import carried
 from variorum.pipeline.release import release
 from variorum.records import Edition, FindingKind, Judgement, Verdict
+from variorum.render.notes_view import spoken_of
 from variorum.store import Archive, judgements
 from variorum.store import stories as in_archive
 from variorum.store.clock import stamp
@@ -47,7 +49,7 @@ def judge(
             raise UsageError(
                 f"the story {now} has no edition of its reports as they stand; `variorum edition` makes it"
             )
-        found = findings(edition, settings=settings.edition)
+        found = spoken_of(edition, settings=settings.edition)
         meant = found.get((kind, edition.story.id if kind == "story" else finding))
         if meant is None:
             raise UsageError(f"the edition of the story {now} has no {kind} {finding[:80]!r}")
@@ -58,7 +60,8 @@ def judge(
         )  # fmt: skip
         put = judgements.put(connection, made, settings=settings.store)
         # Among all findings, so that what was said of a neighbour is not taken for what was said of this one.
-        standing, _ = matched(judgements.of_story(connection, now), found, settings=settings.edition)
+        held = judgements.of_story(connection, now)
+        standing, _ = matched(held, found, carried=carried(connection, held), settings=settings.edition)
         for earlier in standing.get((meant.kind, meant.id), ()):
             if earlier.by == put.by and earlier.id != put.id:
                 judgements.remove(connection, earlier.id)
@@ -71,11 +74,14 @@ def judged(
 ) -> tuple[Mapping[Key, tuple[Judgement, ...]], tuple[Judgement, ...]]:
     """What editors said of the findings of an edition, by kind and id, and what they said of findings it does not make.
 
-    story: as for :func:`judge`. Raises UsageError where no one story is meant.
+    One that was made on a text that is superseded by now stands where the same words stand in the text that took its
+    place. All are given back as they were made. story: as for :func:`judge`. Raises UsageError where no one story is
+    meant.
     """
     settings = settings or Settings()
     with archive.reading() as connection:
         held = judgements.of_story(connection, in_archive.story_of(connection, story))
+        now = carried(connection, held)
     if not held:
         return {}, ()
-    return matched(held, findings(edition, settings=settings.edition), settings=settings.edition)
+    return matched(held, spoken_of(edition, settings=settings.edition), carried=now, settings=settings.edition)

@@ -6,7 +6,7 @@ are merged or split.
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any, get_args
 
@@ -15,10 +15,11 @@ from sqlalchemy import ColumnElement, Connection, Select, delete, func, select
 from variorum.config import Store
 from variorum.errors import ArchiveError, UsageError
 from variorum.records import Finding, FindingKind, Judgement, Place, Verdict
-from variorum.store.tables import ARTICLES, JUDGED, JUDGEMENTS
+from variorum.store.tables import ADDRESSES, ARTICLES, JUDGED, JUDGEMENTS, REVISIONS
 from variorum.store.upsert import upsert
 from variorum.text import digest
 
+_IDS = 500  # in one question; a database takes only so many
 _AT_ONCE = 50  # judgements read together; one of a whole story may rest on hundreds of reports
 _KEPT = tuple(column.name for column in JUDGEMENTS.c if column.name != "id")
 # Controls but newline and tab, what turns a line around, halves of surrogate pairs: no words of anybody's.
@@ -60,6 +61,38 @@ def remove(connection: Connection, id: str) -> bool:
     """Take a judgement away. Returns whether there was one."""
     connection.execute(delete(JUDGED).where(JUDGED.c.judgement == id))
     return connection.execute(delete(JUDGEMENTS).where(JUDGEMENTS.c.id == id)).rowcount > 0
+
+
+def one(connection: Connection, id: str) -> Judgement | None:
+    """The judgement of that id, ``None`` where there is none."""
+    return next(_formed(connection, select(JUDGEMENTS).where(JUDGEMENTS.c.id == id)), None)
+
+
+def heirs(connection: Connection, articles: Iterable[str]) -> dict[str, str]:
+    """By superseded revision, the article that stands at its address now.
+
+    Those that stand, and those whose addresses lead to several articles by now, are not among them.
+    """
+    ids, found = sorted(set(articles)), dict[str, set[str]]()
+    for start in range(0, len(ids), _IDS):
+        asked = (
+            select(ARTICLES.c.id, ADDRESSES.c.article)
+            .join(REVISIONS, REVISIONS.c.article == ARTICLES.c.id)
+            .join(ADDRESSES, ADDRESSES.c.address == REVISIONS.c.address)
+            .where(ARTICLES.c.id.in_(ids[start : start + _IDS]), ~ARTICLES.c.current)
+        )
+        for old, now in connection.execute(asked):
+            found.setdefault(old, set()).add(now)
+    return {old: next(iter(now)) for old, now in found.items() if len(now) == 1}
+
+
+def outlets(connection: Connection, articles: Iterable[str]) -> dict[str, str]:
+    """The outlet of each article, by the article's id."""
+    ids, found = sorted(set(articles)), dict[str, str]()
+    for start in range(0, len(ids), _IDS):
+        asked = select(ARTICLES.c.id, ARTICLES.c.outlet).where(ARTICLES.c.id.in_(ids[start : start + _IDS]))
+        found.update((id, outlet) for id, outlet in connection.execute(asked))
+    return found
 
 
 def of_story(connection: Connection, story: str) -> tuple[Judgement, ...]:
@@ -138,8 +171,8 @@ def _words(given: str) -> str:
 
 def _refuse_unknown(connection: Connection, articles: Sequence[str]) -> None:
     known: set[str] = set()
-    for start in range(0, len(articles), 500):
-        some = ARTICLES.c.id.in_(articles[start : start + 500])
+    for start in range(0, len(articles), _IDS):
+        some = ARTICLES.c.id.in_(articles[start : start + _IDS])
         known |= set(connection.execute(select(ARTICLES.c.id).where(some)).scalars())
     if not articles or known != set(articles):
         raise UsageError("a judgement must rest on reports that the archive has")

@@ -10,10 +10,10 @@ from starlette.requests import Request
 
 from variorum import pipeline
 from variorum.config import Settings, Web
-from variorum.edition.findings import findings, matched
+from variorum.edition.findings import matched
 from variorum.pipeline import Standing
 from variorum.records import Edition
-from variorum.render.notes_view import Notes
+from variorum.render.notes_view import Notes, spoken_of
 from variorum.store import Archive, judgements
 from variorum.text import digest
 from variorum.web import addresses
@@ -91,8 +91,10 @@ class Room:
             held = judgements.of_story(connection, of.story)
 
         def notes() -> Notes:
-            found = findings(made, settings=self.settings.edition)
-            standing, unmatched = matched(held, found, settings=self.settings.edition)
+            with self.archive.reading() as connection:
+                carried = pipeline.carried(connection, held)
+            found = spoken_of(made, settings=self.settings.edition)
+            standing, unmatched = matched(held, found, carried=carried, settings=self.settings.edition)
             action = addresses.note(of.story) if self.can_write else ""
             return Notes(standing, unmatched, found, action=action, editor=editor)
 
