@@ -9,7 +9,7 @@ from variorum.pipeline import Standing
 from variorum.records import Edition, Editions, ListedArticle
 from variorum.render import html
 from variorum.render import json as exchange
-from variorum.render.notes_view import Notes
+from variorum.render.notes_view import Notes, spoken_of
 from variorum.web import addresses
 from variorum.web.room import Room
 from variorum.web.routes import Answered, Page
@@ -30,15 +30,19 @@ def edition(room: Room, request: Request) -> Answered:
 
 
 def mailed(request: Request) -> Response:
-    """The edition as one file that needs nothing else."""
+    """The edition as one file that needs nothing else; with ``?notes=0`` without what editors noted."""
     room: Room = request.app.state.room
     of = room.standing(request.path_params["story"])
     made = room.edition(of)
     if made is None:
         return RedirectResponse(addresses.story(of.story), 303)
     name = f"variorum-{of.story}.html"
-    mapping, unmatched = pipeline.judged(room.archive, of.story, made, settings=room.settings)
-    noted = {made.story.id: Notes(mapping, unmatched)} if mapping or unmatched else None
+    noted = None
+    if request.query_params.get("notes") != "0":
+        mapping, unmatched = pipeline.judged(room.archive, of.story, made, settings=room.settings)
+        if mapping or unmatched:
+            found = spoken_of(made, settings=room.settings.edition)
+            noted = {made.story.id: Notes(mapping, unmatched, found)}
     return Response(
         html.render(Editions((made,), (), ()), notes=noted),
         headers={"content-disposition": f'attachment; filename="{name}"'},
