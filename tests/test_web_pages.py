@@ -340,6 +340,8 @@ def test_the_description_is_openapi_and_every_answer_fits_it(
         "/stories/{story}/note.json": f"?kind=claim&finding={edition['claims'][0]['id']}",
         "/stories/{story}/find.json": f"?kind=claim&article={ids['article']}&start=0&end=30",
     }
+    given = {"kind": "story", "finding": edition["story"]["id"], "starred": True, "by": "Described"}
+    ids["note"] = client.post(f"/stories/{read[1]}/note", json=given).json()["id"]
     for path, methods in described["paths"].items():
         if "get" not in methods or "{job}" in path:  # intakes are held against it where they are made
             continue

@@ -36,6 +36,11 @@ def note(story_id: str) -> str:
     return f"{story(story_id)}/note"
 
 
+def noted(id: str) -> str:
+    """Where a note is: it leads to what it was made on."""
+    return f"/notes/{quote(id, safe='')}"
+
+
 def coverage(story_id: str) -> str:
     """The page of the whole matrix of claims and reports."""
     return f"{story(story_id)}/coverage"

@@ -204,6 +204,7 @@ _MEANING = {
     "article": "The id of a report.",
     "utterance": "The id of an utterance in the story's edition.",
     "job": "The id of an intake.",
+    "note": "The id of a note.",
 }
 
 
