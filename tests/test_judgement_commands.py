@@ -95,8 +95,12 @@ def test_judgements_are_written_as_a_labelled_set(story: str, capsys: pytest.Cap
     assert [row["verdict"] for row in rows] == ["wrong", "right"]
     assert set(rows[0]) == {
         *("id", "kind", "verdict", "comment", "starred", "by", "at", "changed_at", "release", "story"),
-        *("says", "holds", "spans"),
+        *("says", "holds", "spans", "base"),
     }
+    assert set(rows[0]) - set(rows[1]) == {"base"}, "only a reading has one"
+    (base,) = rows[0]["base"]
+    assert (base["outlet"], base["text"].startswith("We will keep the bridge closed")) == ("gazette", True)
+    assert base["text"] != rows[0]["spans"][0]["text"]
     articles = {article.id: article for article in edition.articles}
     for row in rows:
         assert row["story"] == story
@@ -107,6 +111,21 @@ def test_judgements_are_written_as_a_labelled_set(story: str, capsys: pytest.Cap
     for arguments in (("export", "--judgements"), ("export", "--judgements", "-")):
         assert run(*arguments) == 0
         assert capsys.readouterr().out == Path("set.jsonl").read_text("utf-8")
+
+
+def test_the_base_of_a_judged_reading_is_left_out_where_no_edition_has_the_reading_now(
+    story: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    judged(story, "reading: herald", verdict="wrong", by="Maud")
+    Path("clippings/herald.txt").write_text(TWO.replace("We would keep", "We will keep"), "utf-8")
+    assert run("add", "clippings") == 0
+    for _ in range(2):
+        capsys.readouterr()
+        assert run("export", "--judgements") == 0
+        row = json.loads(capsys.readouterr().out.splitlines()[1])
+        assert row["base"] == []
+        assert "We would keep" in row["spans"][0]["text"]
+        assert run("edition", story, "--html", "anew.html", "--quiet") == 0
 
 
 @pytest.mark.usefixtures("story")

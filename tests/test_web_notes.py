@@ -143,7 +143,7 @@ def test_a_form_shows_all_that_its_finding_is_made_of(kept: Kept) -> None:
     finding = next(one for (kind, _), one in spoken_of(kept.edition).items() if kind == "claim" and len(one.spans) > 1)
     asked = {"kind": "claim", "finding": finding.id}
     page = parsed(kept.client.get(f"/stories/{kept.story}/note", params=asked).text)
-    rows = [told(row) for row in page.xpath("//ul[@class='resting']/li")]
+    rows = [told(row) for row in page.xpath("//ul[@class='note-list resting']/li")]
     assert len(rows) == len(finding.spans)
     for row, place in zip(rows, finding.spans, strict=True):
         article = kept.edition.article(place.article)
@@ -158,7 +158,7 @@ def test_a_form_of_a_finding_of_many_places_shows_the_first_and_says_how_many_mo
     monkeypatch.setattr("variorum.web.pages.notes._PLACES", 1)
     monkeypatch.setattr("variorum.web.pages.notes._LETTERS", 9)
     page = parsed(kept.client.get(f"/stories/{kept.story}/note?kind=story&finding={kept.edition.story.id}").text)
-    first, more = (told(row) for row in page.xpath("//ul[@class='resting']/li"))
+    first, more = (told(row) for row in page.xpath("//ul[@class='note-list resting']/li"))
     assert first.endswith("…")
     assert more == "and 2 more"
 

@@ -57,14 +57,16 @@ def _written(connection: Connection, out: BinaryIO, only_judgements: bool) -> in
         from variorum.store import transfer
 
         return transfer.export(connection, out, release=__version__)
+    from variorum import pipeline
     from variorum.render import judgement_rows
     from variorum.store import finding, judgements
 
     out.write(f"{judgement_rows.head(release=__version__)}\n".encode())
-    written = 0
+    written, bases = 0, pipeline.Bases(connection)
     for one in judgements.every(connection):
-        articles = finding.articles(connection, (place.article for place in one.spans))
-        out.write(f"{judgement_rows.row(one, articles)}\n".encode())
+        base = bases.of(one)
+        articles = finding.articles(connection, (place.article for place in (*one.spans, *base)))
+        out.write(f"{judgement_rows.row(one, articles, base)}\n".encode())
         written += 1
     return written
 

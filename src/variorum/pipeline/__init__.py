@@ -6,12 +6,14 @@ gives it back.
 """
 
 from variorum.pipeline.adding import add
+from variorum.pipeline.bases import Bases
 from variorum.pipeline.carrying import carried
 from variorum.pipeline.judging import judge, judged
 from variorum.pipeline.kept import Standing, earlier, edition, finder, held, standing, voices
 from variorum.pipeline.reading import Watch, quotes, quotes_of_all, read, trace
 
 __all__ = [
+    "Bases",
     "Standing",
     "Watch",
     "add",

@@ -1,7 +1,7 @@
 """What editors noted, as a labelled set: JSON Lines, a row a judgement, with the words it rests on."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from variorum.records import Article, Judgement, Place
@@ -15,11 +15,13 @@ def head(*, release: str) -> str:
     return _line({"format": FORMAT, "release": release})
 
 
-def row(judgement: Judgement, articles: Mapping[str, Article]) -> str:
-    """One judgement. articles: by id, those it rests on.
+def row(judgement: Judgement, articles: Mapping[str, Article], base: Sequence[Place] = ()) -> str:
+    """One judgement. articles: by id, those it rests on. base: where that of a judged reading stands, as far as known.
 
     ``text`` of a span is the stretch ``[start, end)`` of its article's text, null where the archive no longer has it.
+    Only a judgement of a reading has ``base``: spans alike, as the edition has it now; empty where none does.
     """
+    told = {"base": [_span(place, articles.get(place.article)) for place in base]}
     return _line(
         {
             "id": judgement.id,
@@ -35,6 +37,7 @@ def row(judgement: Judgement, articles: Mapping[str, Article]) -> str:
             "says": judgement.says,
             "holds": judgement.holds,
             "spans": [_span(place, articles.get(place.article)) for place in judgement.spans],
+            **(told if judgement.kind == "reading" else {}),
         }
     )
 
