@@ -291,6 +291,7 @@ SEEN = (
     Seen("found", "/stories/{story}/find", _found),
     Seen("notes", "/notes", lambda _: "/notes"),
     Seen("notes-none", "/notes", lambda _: "/notes", room="empty"),
+    Seen("note-gone", "/notes/{note}", lambda _: "/notes/0000000000000000", 404),
     Seen("note", "/stories/{story}/note", _note),
     Seen("add", "/add", lambda _: "/add"),
     Seen("job", "/jobs/{job}", lambda of: f"/jobs/{of.running}", 202),

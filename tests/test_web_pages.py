@@ -172,6 +172,10 @@ def test_a_page_that_stands_is_not_sent_twice(client: TestClient, read: tuple[Ar
     assert again.content == b""
     data = client.get(f"/stories/{read[1]}.json", headers={"if-none-match": first.headers["etag"]})
     assert data.status_code == 200
+    # What the open page asks once a minute, to tell whether it is still the last.
+    asked = client.head(f"/stories/{read[1]}")
+    assert asked.content == b""
+    assert f'data-tag="{asked.headers["etag"].replace(chr(34), "&#34;")}"' in first.text
 
 
 def test_a_page_made_for_one_editor_is_sent_to_no_other(client: TestClient, read: tuple[Archive, str]) -> None:

@@ -69,19 +69,20 @@ def _made(handler: Handler, request: Request, as_json: bool) -> Response:
         headers |= {"etag": tag, "cache-control": "private, no-cache"}
         if tag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
-        packed = room.pages.get(tag, lambda: gzip.compress(_body(shown, as_json), _PACKING, mtime=0)) or b""
+        packed = room.pages.get(tag, lambda: gzip.compress(_body(shown, as_json, tag), _PACKING, mtime=0)) or b""
         if "gzip" in request.headers.get("accept-encoding", ""):
             headers |= {"content-encoding": "gzip", "vary": "Accept-Encoding"}
             body = packed
         else:
             body = gzip.decompress(packed)
     else:
-        body = _body(shown, as_json)
+        body = _body(shown, as_json, "")
     return Response(body, shown.status, headers, "application/json" if as_json else "text/html")
 
 
-def _body(shown: Shown, as_json: bool) -> bytes:
+def _body(shown: Shown, as_json: bool, tag: str) -> bytes:
+    """tag: what the page is told from other states of it by, so that its script can ask whether it is still the last."""
     if as_json:
         data = shown.data()
         return data if isinstance(data, bytes) else well_formed(json.dumps(data, ensure_ascii=False)).encode()
-    return filled(shown.template, refresh=shown.refresh, **shown.values).encode()
+    return filled(shown.template, refresh=shown.refresh, tag=tag, **shown.values).encode()

@@ -23,15 +23,9 @@ peeking(peeked, told, 120);
 // Says so when the page that stands open is no longer the last: a report joined, or somebody made a note.
 const changes = document.querySelector("[data-changes]");
 if (changes) {
-  let loaded = null;
-  const look = async () => {
+  setInterval(async () => {
     if (document.visibilityState !== "visible") return;
     const answer = await fetch(changes.dataset.changes, { method: "HEAD", headers: { accept: "text/html" }, cache: "no-store" }).catch(() => null);
-    if (!answer || !answer.ok) return;
-    const now = answer.status === 202 ? "being made" : answer.headers.get("etag");
-    loaded ??= now;
-    if (now !== loaded) changes.hidden = false;
-  };
-  look();
-  setInterval(look, 60_000);
+    if (answer && answer.ok) changes.hidden = (answer.headers.get("etag") || "").replace("W/", "") === changes.dataset.tag;
+  }, 60_000);
 }

@@ -32,6 +32,7 @@ const load = async (to) => {
 const show = async () => {
   const to = address();
   // What was there before the first letter can be gone back to; every letter after it is not a page of its own.
+  shown = new URL(to).search;
   if (history.state?.typed) history.replaceState({ typed: true }, "", to); else history.pushState({ typed: true }, "", to);
   list.setAttribute("aria-busy", "true");
   if (!(await load(to))) location.assign(to);
@@ -46,7 +47,8 @@ form.addEventListener("submit", (event) => {
   clearTimeout(timer);
   show();
 });
-addEventListener("popstate", () => location.reload());
+let shown = location.search;
+addEventListener("popstate", () => { if (location.search !== shown) location.reload(); }); // not for a place on the page
 setInterval(() => {
   const isRead = list.contains(document.activeElement); // nothing is moved under the keys
   if (document.visibilityState === "visible" && !isRead) load(location.href);
