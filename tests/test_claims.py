@@ -372,6 +372,45 @@ def test_an_altered_quotation_is_a_conflict_of_wordings() -> None:
     assert held == {"The fee will be low for": {one.id, third.id}, "The fee would be low for": {other.id}}
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The pier will be shut at least six weeks.", "The pier will be shut at least ten weeks."),
+        ("More than 80 guests fled the hotel in Norby.", "More than 300 guests fled the hotel in Norby."),
+        ("More than 80 guests fled the hotel in Norby.", "Some 300 guests fled the hotel in Norby."),
+        ("Up to 380 guests fled the hotel in Norby.", "Up to 90 guests fled the hotel in Norby."),
+        ("About 20 guests fled the hotel in Norby.", "About 50 guests fled the hotel in Norby."),
+        ("About 50 guests fled the hotel in Norby.", "About 60 guests fled the hotel in Norby."),
+        ("At least 12 guests fled the hotel in Norby.", "Up to 12 guests fled the hotel in Norby."),
+        ("Between 20 and 60 guests fled the hotel in Norby.", "Between 50 and 90 guests fled the hotel in Norby."),
+    ],
+)  # fmt: skip
+def test_statements_that_do_not_say_the_same_are_two_claims(one: str, other: str) -> None:
+    assert [claim.lineages for claim in compared(report("Gazette", one), report("Herald", other)).claims] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("More than 80,000", "80,200"),
+        ("About 60", "62"),
+        ("At least 12", "12"),
+        ("At least 12", "More than 12"),
+        ("Nearly 2,000", "More than 1,900"),
+        ("Up to 380", "380"),
+        ("Dozens of", "More than 40"),
+        ("Between 20 and 30", "About 25"),
+        ("Between 20 and 30", "20 to 30"),
+    ],
+)
+def test_one_amount_hedged_or_rounded_is_one_claim(one: str, other: str) -> None:
+    told = [
+        report(outlet, f"{amount} guests fled the burning hotel in Norby.")
+        for outlet, amount in (("Gazette", one), ("Herald", other))
+    ]
+    assert [claim.lineages for claim in compared(*told).claims] == [2]
+
+
 def test_a_trimmed_quotation_is_no_conflict() -> None:
     one = report("Gazette", "“The fee will be low for all of us,” Olga Brandt said.")
     other = report("Herald", "The fee will be “low for all of us”, Olga Brandt said.")

@@ -1,10 +1,13 @@
 """What keeps two alike statements from being one claim."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
+from variorum.claims.amounts import is_one_statement
 from variorum.claims.conflicts.dates import may_be_one_time
 from variorum.claims.conflicts.polarity import contrary
 from variorum.claims.units import Unit
+from variorum.records import Figure
 from variorum.text import fold
 
 _TELLING = 1.0  # rarity of words that more than one article in three has
@@ -13,7 +16,7 @@ _MOSTLY = 0.5  # share of a statement's words from which it is mostly its subjec
 
 def differ(u: Unit, v: Unit) -> bool:
     """Whether a figure, a time, yes and no, the person acting, or what is said of them sets the two apart."""
-    return _figures(u, v) or _times(u, v) or contrary(u, v) or _actors(u, v) or _predicates(u, v)
+    return _figures(u.figures, v.figures) or _times(u, v) or contrary(u, v) or _actors(u, v) or _predicates(u, v)
 
 
 def _predicates(u: Unit, v: Unit) -> bool:
@@ -41,12 +44,12 @@ def _predicate(unit: Unit) -> tuple[frozenset[str], float]:
     return keys, 1 - len(outside) / max(1, unit.last - unit.first)
 
 
-def _figures(u: Unit, v: Unit) -> bool:
-    """Whether both give figures of one unit and no two of them can be one amount."""
-    for unit in {figure.unit for figure in u.figures}:
-        mine = [figure for figure in u.figures if figure.unit == unit]
-        theirs = [figure for figure in v.figures if figure.unit == unit]
-        if theirs and not any(a.low <= b.high and b.low <= a.high for a in mine for b in theirs):
+def _figures(one: Sequence[Figure], other: Sequence[Figure]) -> bool:
+    """Whether both give figures of one unit and no two of them state one amount."""
+    for unit in {figure.unit for figure in one}:
+        mine = [figure for figure in one if figure.unit == unit]
+        theirs = [figure for figure in other if figure.unit == unit]
+        if theirs and not any(is_one_statement(a, b) for a in mine for b in theirs):
             return True
     return False
 
