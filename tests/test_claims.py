@@ -372,9 +372,59 @@ def test_an_altered_quotation_is_a_conflict_of_wordings() -> None:
     assert held == {"The fee will be low for": {one.id, third.id}, "The fee would be low for": {other.id}}
 
 
+def _said_of_the_roof(*words: str) -> tuple[tuple[Article, ...], Utterance]:
+    """Three reports of one utterance; the first is the base, and the word after "have" is what may differ."""
+    told = tuple(
+        report(outlet, f"“{line},” engineer Tomas Weil told the inquiry.")
+        for outlet, line in zip(("Gazette", "Herald", "Echo"), words, strict=False)
+    )
+    readings = [_reading(told[0], words[0], "base")]
+    for article, line in zip(told[1:], words[1:], strict=True):
+        a, b = words[0].split()[2], line.split()[2]
+        here, there = told[0].text.index(a), article.text.index(b)
+        variant = Variant("replaced", a, b, Span(here, here + len(a)), Span(there, there + len(b)))
+        changed = (variant,) if line != words[0] else ()
+        readings.append(_reading(article, line, "altered" if changed else "verbatim", changed))
+    return told, Utterance("u", None, "Tomas Weil", 0, tuple(readings))
+
+
+NO_REASON = "We have no reason to believe that the roof would have collapsed"
+EVERY_REASON = "We have every reason to believe that the roof would have collapsed"
+
+
+def test_a_quotation_and_its_contrary_are_two_claims_and_disputed() -> None:
+    told, utterance = _said_of_the_roof(NO_REASON, NO_REASON, EVERY_REASON)
+    found = compared(*told, utterances=(utterance,))
+    assert len(of_kind(found, "wording")) == 1
+    assert [(claim.lineages, claim.status) for claim in found.claims] == [(2, "disputed"), (1, "disputed")]
+    assert {voice.article for voice in found.claims[1].voices} == {told[2].id}
+
+
+def test_a_quotation_with_another_word_is_one_claim_and_agreed() -> None:
+    good, fair = (NO_REASON.replace("no", word) for word in ("good", "fair"))
+    told, utterance = _said_of_the_roof(good, good, fair)
+    found = compared(*told, utterances=(utterance,))
+    assert len(of_kind(found, "wording")) == 1
+    assert [(claim.lineages, claim.status) for claim in found.claims] == [(3, "corroborated")]
+
+
+def test_who_is_said_not_to_have_said_it_is_no_voice_of_it() -> None:
+    words = "the wall would protect the houses on Quay Street"
+    one = report("Gazette", f"Engineers said that {words}.")
+    other = report("Herald", f"Engineers did not say that {words}.")
+    readings = tuple(
+        replace(_reading(article, words, agreement), mode="indirect", marks="none")
+        for article, agreement in ((one, "base"), (other, "reported"))
+    )
+    found = compared(one, other, utterances=(Utterance("u", None, "Engineers", 0, readings),))
+    assert [claim.lineages for claim in found.claims] == [1, 1]
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
+        ("All of the boats at Norby were insured.", "None of the boats at Norby was insured."),
+        ("Divers left the trawler with a licence.", "Divers left the trawler without a licence."),
         ("The pier will be shut at least six weeks.", "The pier will be shut at least ten weeks."),
         ("More than 80 guests fled the hotel in Norby.", "More than 300 guests fled the hotel in Norby."),
         ("More than 80 guests fled the hotel in Norby.", "Some 300 guests fled the hotel in Norby."),

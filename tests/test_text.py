@@ -1,10 +1,11 @@
 """Words, spelling, sentences, marks and alignment."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from variorum.records import Span
-from variorum.text import align, digest, fold, lines, rarity, sentences, stretches, trimmed, words
+from variorum.text import align, digest, fold, lines, rarity, reverses, sentences, stretches, trimmed, words
 
 MARKS = st.text(alphabet="ab. ,\n“”‘’\"'`«»", max_size=120)
 
@@ -134,3 +135,50 @@ def test_a_page_of_nothing_but_marks_holds_no_stretch_and_one_word_among_them_is
         assert stretches(marks, [Span(0, len(marks))]) == ()
         text = marks + "“tide”" + marks
         assert "tide" in [stretch.span.of(text) for stretch in stretches(text, [Span(0, len(text))])]
+
+
+def turned(one: str, other: str) -> bool:
+    keys = [[word.key for word in words(text)] for text in (one, other)]
+    assert reverses(*keys) == reverses(*reversed(keys))
+    return reverses(*keys)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("We have no reason to believe it", "We have every reason to believe it"),
+        ("All of the boats came back", "None of the boats came back"),
+        ("We will never sell the mill", "We will always sell the mill"),
+        ("He left without his coat", "He left with his coat"),
+        ("Neither of them knew", "Both of them knew"),
+        ("The ferry can't sail today", "The ferry can sail today"),
+        ("There's no evidence of a leak", "There is evidence of a leak"),
+        ("Nobody was told of it", "Everybody was told of it"),
+        ("The lease is legal here", "The lease is illegal here"),
+        ("More than 80 came to the pier", "Less than 80 came to the pier"),
+        ("I am for the tunnel", "I am against the tunnel"),
+    ],
+)
+def test_words_of_yes_and_no_and_of_quantity_turn_the_sense(one: str, other: str) -> None:
+    assert turned(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("I do not think it will open", "I think it will not open"),
+        ("No fewer than six came", "At least six came"),
+        ("No, we will open", "We will open"),
+        ("Not only the pier but the mole", "The pier but the mole"),
+        ("He did not answer us", "He refused to answer us"),
+        ("He was not able to go", "He was unable to go"),
+        ("It opens on Monday, not Tuesday", "It opens on Monday"),
+        ("Guests both with or without a ticket", "Guests with a ticket"),
+        ("Pier No. 5 is shut", "Pier number 5 is shut"),
+        ("We all knew it", "We each knew it"),
+        ("The school will not immediately reopen", "The school will reopen"),
+        ("They did not survive the night", "They died in the night"),
+    ],
+)
+def test_a_no_that_denies_nothing_else_leaves_the_sense(one: str, other: str) -> None:
+    assert not turned(one, other)

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from variorum.claims.conflicts import Told, find
-from variorum.claims.difference import differ
+from variorum.claims.difference import differ, differ_as_said
 from variorum.claims.groups import chosen, groups
 from variorum.claims.headings import headings
 from variorum.claims.likeness import likeness, nearer_ledes
-from variorum.claims.made import by_strength, claim
+from variorum.claims.made import by_strength, claim, contested
 from variorum.claims.reports import reports
 from variorum.claims.stance import attributions, share_utterances
 from variorum.claims.units import Unit, units
@@ -49,13 +49,15 @@ def compare(
 
     def apart(u: Unit, v: Unit) -> bool:
         """Whether two units cannot be one claim; the day it was said, or to whom, is not what was said."""
-        return (u.place, v.place) not in printed and differ(u, v)
+        said = printed.get((u.place, v.place))
+        return differ(u, v) if said is None else differ_as_said(u, v, *said)
 
     picked = chosen(stretches, alike, settings=settings)
     kept = [stretches[at] for at in picked]
     kept_alike = alike[picked, :][:, picked]
+    against = contested(kept, printed, conflicts)
     made = [
-        claim(group, kept, kept_alike, stemma, given, conflicts)
+        claim(group, kept, kept_alike, stemma, given, conflicts, against)
         for group in groups(kept, kept_alike, apart, settings=settings)
     ]
     claims = by_strength(made)

@@ -1,13 +1,14 @@
 """Claims made of groups: the wording to show, the voices, how many independent ones."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 import numpy as np
 
+from variorum.claims.difference import differ_as_said
 from variorum.claims.likeness import Floats
-from variorum.claims.stance import Attributed, stance
+from variorum.claims.stance import Attributed, Place, Spans, stance
 from variorum.claims.units import Unit
-from variorum.records import Claim, ClaimStatus, Conflict, Stemma, Voice
+from variorum.records import Claim, ClaimStatus, Conflict, Position, Stemma, Voice
 from variorum.text import digest
 
 _ORDER: dict[ClaimStatus, int] = {"corroborated": 0, "disputed": 0, "single": 1}
@@ -24,9 +25,11 @@ def claim(
     stemma: Stemma,
     given: Mapping[str, Sequence[Attributed]],
     conflicts: Sequence[Conflict],
+    against: frozenset[Place],
 ) -> Claim:
     """The claim of one group of units.
 
+    against: the units whose words another report prints to the contrary (:func:`contested`).
     outlets and lineages count those who state or attribute it, not those who deny it, unless all do.
     """
     members = [units[at] for at in group]
@@ -48,8 +51,37 @@ def claim(
         voices=tuple(voices),
         outlets=len({outlets[article] for article in articles}),
         lineages=lineages,
-        status=_status(voices, conflicts, lineages),
+        status=_status(voices, conflicts, lineages, {units[at].place for at in group} & against),
     )
+
+
+def contested(
+    units: Sequence[Unit], printed: Mapping[tuple[Place, Place], tuple[Spans, Spans]], conflicts: Sequence[Conflict]
+) -> frozenset[Place]:
+    """Units of which two sides of a conflict of wording have the contrary sense, or another figure.
+
+    printed: which two units print one utterance, and where (:func:`variorum.claims.stance.share_utterances`). Such a
+    conflict is of what was said; over any other, that it was said is not in dispute.
+    """
+    held = {unit.place: unit for unit in units}
+    wordings = [conflict for conflict in conflicts if conflict.kind == "wording"]
+    found: set[Place] = set()
+    for (a, b), said in printed.items():
+        sided = a in held and b in held and any(_are_sides(a, b, conflict) for conflict in wordings)
+        if sided and differ_as_said(held[a], held[b], *said):
+            found.update((a, b))
+    return frozenset(found)
+
+
+def _are_sides(a: Place, b: Place, conflict: Conflict) -> bool:
+    """Whether the two units hold places of two positions."""
+    mine, theirs = ({at for at, position in enumerate(conflict.positions) if _in(unit, position)} for unit in (a, b))
+    return bool(mine and theirs) and not mine & theirs
+
+
+def _in(unit: Place, position: Position) -> bool:
+    article, start, end = unit
+    return any(place.article == article and place.start < end and start < place.end for place in position.voices)
 
 
 def by_strength(claims: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -62,10 +94,11 @@ def _voice(unit: Unit, given: Sequence[Attributed]) -> Voice:
     return Voice(unit.place[0], unit.start, unit.end, kind, speaker)
 
 
-def _status(voices: Sequence[Voice], conflicts: Sequence[Conflict], lineages: int) -> ClaimStatus:
+def _status(voices: Sequence[Voice], conflicts: Sequence[Conflict], lineages: int, against: Set[Place]) -> ClaimStatus:
     """Disputed when most of its voices hold a position of a conflict: a day or a figure that stands in one
     report's sentence is not what the others state."""
-    held = {
+    held = {voice for voice in voices if (voice.article, voice.start, voice.end) in against}
+    held |= {
         voice
         for conflict in conflicts
         if conflict.kind != "wording"  # that it was said is not in dispute

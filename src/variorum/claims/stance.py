@@ -55,30 +55,31 @@ def stance(unit: Unit, given: Sequence[Attributed]) -> tuple[Stance, str | None]
 
 
 Place = tuple[str, int, int]
+Spans = tuple[Span, ...]
 
 
 def share_utterances(
     units: Sequence[Unit], alike: Floats, given: Mapping[str, Sequence[Attributed]], *, settings: Claims
-) -> frozenset[tuple[Place, Place]]:
+) -> Mapping[tuple[Place, Place], tuple[Spans, Spans]]:
     """Raise, in place, the likeness of units that print one utterance: that was settled word by word.
 
-    Gives the places of every two such units, both ways round.
+    Gives, by the places of every two such units, both ways round, where the words said stand in either report.
     """
-    printing: dict[str, list[int]] = {}
+    printing: dict[str, list[tuple[int, Spans]]] = {}
     for at, unit in enumerate(units):
         for words in given.get(unit.place[0], ()):
             covered = sum(_shared(unit, span) for span in words.spans)
             printed = sum(len(span) for span in words.spans)
             if covered > _MOSTLY * (unit.end - unit.start) and covered > _MOSTLY * printed:
-                printing.setdefault(words.utterance, []).append(at)
-    same: set[tuple[Place, Place]] = set()
-    for ats in printing.values():
-        for a in ats:
-            for b in ats:
+                printing.setdefault(words.utterance, []).append((at, words.spans))
+    same: dict[tuple[Place, Place], tuple[Spans, Spans]] = {}
+    for found in printing.values():
+        for a, of_a in found:
+            for b, of_b in found:
                 if units[a].report is not units[b].report:
                     alike[a, b] = max(float(alike[a, b]), settings.same_utterance)
-                    same.add((units[a].place, units[b].place))
-    return frozenset(same)
+                    same[units[a].place, units[b].place] = of_a, of_b
+    return same
 
 
 def _shared(unit: Unit, span: Span) -> int:

@@ -5,6 +5,7 @@ from variorum.text.digest import digest
 from variorum.text.lines import lines, trimmed
 from variorum.text.marks import Stretch, balanced, stretches
 from variorum.text.rarity import known, rarity
+from variorum.text.sense import reverses
 from variorum.text.sentences import sentences
 from variorum.text.spelling import spelling
 from variorum.text.tiles import Tile, tiles
@@ -26,6 +27,7 @@ __all__ = [
     "lines",
     "number",
     "rarity",
+    "reverses",
     "sentences",
     "spelling",
     "stretches",
