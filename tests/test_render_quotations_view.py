@@ -68,6 +68,40 @@ def test_a_reading_that_shares_its_change_with_as_many_voices_is_not_called_alte
     assert (note.for_base, note.for_reading, note.standing) == (2, 2, "differs")
 
 
+def reversed_by(siglum: str, *others: str) -> Edition:
+    """The edition in which one report prints "will not take" for the "will take" of the others named."""
+    without = "We will take the water down by six metres and we will hurry"
+    with_no = without.replace("will take", "will not take")
+    articles, readings = [], []
+    for article in ARTICLES:
+        if article.siglum not in (siglum, *others):
+            continue
+        line = with_no if article.siglum == siglum else without
+        plain = replace(article, text=f"{article.outlet}\n\n“{line},” she said.", parts=())
+        changed = (Variant("added", "", "not", None, at(plain, "not")),) if line == with_no else ()
+        agreement = "altered" if changed else "verbatim" if readings else "base"
+        articles.append(plain)
+        readings.append(Reading(plain.id, (at(plain, line),), line, "direct", "closed", None, None, agreement, changed))
+    return replace(
+        EDITION, articles=tuple(articles), utterances=(Utterance(HURRY.id, None, None, 0, tuple(readings)),),
+        claims=(), conflicts=(), labels=(), timeline=(), digest=(), names=(),
+        stemma=Stemma((), tuple(Lineage((a.id,), Exemplar("none", None), ()) for a in articles)),
+    )  # fmt: skip
+
+
+def test_one_voice_more_does_not_call_the_contrary_sense_altered() -> None:
+    (note,) = row(reversed_by("G", "A", "D"), "G").notes
+    assert (note.for_base, note.for_reading, note.reverses, note.standing) == (2, 1, True, "differs")
+    assert row(reversed_by("G", "A", "D"), "G").label == "differs"
+    (note,) = row(reversed_by("G", "A", "D", "F"), "G").notes
+    assert (note.for_base, note.for_reading, note.standing) == (3, 1, "altered")
+
+
+def test_one_voice_more_calls_another_word_altered() -> None:
+    (note,) = row(only("A", "D", "F"), "D").notes
+    assert (note.for_base, note.for_reading, note.reverses, note.standing) == (2, 1, False, "altered")
+
+
 def test_an_open_change_is_shown_and_not_charged() -> None:
     reading = row(EDITION, "F")
     assert reading.notes == ()

@@ -18,8 +18,8 @@ class OutletFinding:
     ``took``, ``gave``: evidence says that it borrowed from, or gave to, ``other_article``; ``shares``: the two share
     words or a telling, and nothing says who had it first; ``agency``: it goes back to the agency ``other``;
     ``quoted``: it prints a quotation that another outlet and another voice print too; ``altered``: its reading of that
-    has other words than the better supported one, unmarked; ``differs``: the readings differ and neither is better
-    supported.
+    has other words than the better supported one, unmarked; ``differs``: the readings differ and neither is
+    clearly better supported.
     other: the other outlet, or the agency. finding: id in the edition: of the utterance. says: what was found, in a few
     words of the reports: which words stand for which.
     """

@@ -11,10 +11,13 @@ from variorum.render.aligned import has_base, same_words, words_of
 from variorum.render.apparatus import Apparatus, Back, Citation, VoiceChip, chips
 from variorum.render.claims_view import ContextView, spoken_by
 from variorum.render.marked_text import in_context
-from variorum.text import Word, words
+from variorum.text import Word, reverses, words
 
 PieceKind = Literal["same", "added", "replaced", "omitted", "moved", "bracketed", "gap", "lemma"]
 Standing = Literal["altered", "differs"]
+
+_LEAD_REVERSED = 2  # voices by which the base must lead a reading of the contrary sense
+_AFTER = 2  # words after a variant that tell what its "no" is: "no fewer than" denies nothing
 
 MARKS: dict[Marks, str] = {
     "closed": "printed inside quotation marks",
@@ -34,7 +37,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class VariantNote:
-    """One unmarked change in plain words. for_base, for_reading: voices that print either."""
+    """One unmarked change in plain words.
+
+    for_base, for_reading: voices that print either. reverses: whether it turns the sense of the words it stands in.
+    """
 
     kind: str
     text: str
@@ -43,6 +49,7 @@ class VariantNote:
     for_reading: int
     others: bool
     standing: Standing
+    reverses: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +234,11 @@ def label(reading: Reading, standings: Iterable[Standing]) -> str:
 
 
 def weigh(apparatus: Apparatus, utterance: Utterance, reading: Reading, variant: Variant) -> VariantNote:
-    """Weighs a variant by voices: who prints the base's words there, who prints the reading's."""
+    """Weighs a variant by voices: who prints the base's words there, who prints the reading's.
+
+    The reading is called altered where the base's words have more voices; where it turns their sense, only where
+    they have two more, since one voice is all that would then say which of two contrary things was said.
+    """
     for_reading = {reading.article}
     for other in utterance.readings:
         if any(_agree(variant, found) for found in other.variants):
@@ -236,6 +247,8 @@ def weigh(apparatus: Apparatus, utterance: Utterance, reading: Reading, variant:
     for_base = {other.article for other in quoting if has_base(apparatus, utterance, other, variant)}
     stemma = apparatus.edition.stemma
     base_voices, reading_voices = stemma.voices(for_base), stemma.voices(for_reading)
+    turned = _turns(apparatus, utterance, reading, variant)
+    lead = _LEAD_REVERSED if turned else 1
     shared = {apparatus.mark(a) for a in for_base} & {apparatus.mark(a) for a in for_reading}
     return VariantNote(
         kind=variant.kind,
@@ -244,8 +257,21 @@ def weigh(apparatus: Apparatus, utterance: Utterance, reading: Reading, variant:
         for_base=base_voices,
         for_reading=reading_voices,
         others=not shared,
-        standing="altered" if base_voices > reading_voices else "differs",
+        standing="altered" if base_voices - reading_voices >= lead else "differs",
+        reverses=turned,
     )
+
+
+def _turns(apparatus: Apparatus, utterance: Utterance, reading: Reading, variant: Variant) -> bool:
+    """Whether a variant turns the sense of the words it stands in: "every" for "no"."""
+    if variant.kind == "moved":
+        return False
+    if variant.reading is not None and len(variant.reading):
+        beside, end = words_of(apparatus, reading), variant.reading.end
+    else:
+        beside, end = words_of(apparatus, utterance.readings[utterance.base]), variant.base.end if variant.base else 0
+    after = [word.key for word in beside if word.start >= end][:_AFTER]
+    return reverses([*_keys(variant.base_text), *after], [*_keys(variant.reading_text), *after])
 
 
 def _agree(one: Variant, other: Variant) -> bool:
