@@ -408,3 +408,23 @@ def test_a_headline_stands_beside_the_nearest_words_of_its_report() -> None:
     assert " ".join(article.text[own.start : own.end].split()) in held
     assert f"c{EDITION.claims.index(told) + 1}" in held
     assert f"Not among its report’s figures: {article.text[title.start : title.start + 3]}" in held
+
+
+def test_a_headline_of_one_voice_says_no_more_than_that_nobody_tells_all_of_it() -> None:
+    alone = next(c for c in CLAIMS if len({v.article for v in c.voices}) == 1)
+    (voice,) = alone.voices
+    article = EDITION.article(voice.article)
+    title = article.parts[0]
+    own = Place(voice.article, voice.start, voice.end)
+    heading = Heading(article.id, title.start, title.end, own, alone.id, ())
+
+    def held(*more: Claim) -> str:
+        edition = replace(EDITION, headings=(heading,), claims=(*CLAIMS, *more))
+        page = lxml_html.fromstring(render(Editions((edition,), (), ())))
+        return " ".join(page.xpath("//section[@id='headlines']")[0].text_content().split())
+
+    assert "No sentence of another voice was found to say all of it." in held()
+    other = next(c for c in CLAIMS if c.voices[0].article != voice.article).voices[0]
+    part = replace(alone, id="part", voices=(replace(voice, end=voice.end - 1), other), status="corroborated")
+    assert "Told in part by others" in held(part)
+    assert "No sentence of another voice" not in held(part)

@@ -81,7 +81,7 @@ def _made(handler: Handler, request: Request, as_json: bool) -> Response:
 
 
 def _body(shown: Shown, as_json: bool, tag: str) -> bytes:
-    """tag: what the page is told from other states of it by, so that its script can ask whether it is still the last."""
+    """tag: tells this state of the page from others, so that its script can ask whether it is still the last."""
     if as_json:
         data = shown.data()
         return data if isinstance(data, bytes) else well_formed(json.dumps(data, ensure_ascii=False)).encode()
