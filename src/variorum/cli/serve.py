@@ -25,7 +25,18 @@ from variorum.errors import UsageError
 @click.option("--open", "is_opened", is_flag=True, help="Open it in the browser.")
 @fetching
 @click.pass_context
-def command(context: click.Context, /, **options: object) -> None:
+def command(
+    context: click.Context,
+    place: str,
+    host: str,
+    port: int,
+    token: str | None,
+    names: tuple[str, ...],
+    ahead: int,
+    is_opened: bool,
+    contact: str | None,
+    allow_private: bool,
+) -> None:
     """Read an archive in the browser: stories, editions, reports side by side.
 
     Listens on this machine only unless told otherwise, and asks nothing of the network but what "Add" is told to
@@ -34,4 +45,4 @@ def command(context: click.Context, /, **options: object) -> None:
     serve = context.find_root().obj.get("serve")
     if serve is None:
         raise UsageError("the reading room is opened by the program `variorum`, not by its command line alone")
-    serve(Serving(**options))  # type: ignore[arg-type]
+    serve(Serving(place, host, port, token, names, contact, allow_private, ahead, is_opened))

@@ -42,7 +42,8 @@ def wants_json(request: Request) -> bool:
 
 async def on_http(request: Request, error: Exception) -> Response:
     """Answers what Starlette refuses: no such page, no such method."""
-    assert isinstance(error, HTTPException)  # noqa: S101 - what it is registered for
+    if not isinstance(error, HTTPException):
+        raise error
     told = error.detail if error.detail != HTTPStatus(error.status_code).phrase else _PLAIN.get(error.status_code)
     return problem(request, error.status_code, told or error.detail, error.headers)
 
