@@ -23,7 +23,7 @@ def _environment() -> Environment:
     environment = html.environment().overlay(
         loader=ChoiceLoader([PackageLoader("variorum.web"), PackageLoader("variorum.render")])
     )
-    environment.globals.update(static=address, has_static=lambda name: static(name) is not None, told_when=told_when)
+    environment.globals.update(static=address, told_when=told_when)
     return environment
 
 

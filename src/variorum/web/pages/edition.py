@@ -54,14 +54,9 @@ def made_page(room: Room, of: Standing, made: Edition, request: Request) -> Show
     """The page of an edition that stands."""
     state, notes = room.notes(of, made, request)
 
-    def view() -> html.EditionView:
-        links = addresses.links(of.story, on_edition=True)
-        cells = room.web.drawn_cells
-        return html.edition_view(made, links=links, texts=False, drawn_cells=cells, notes=notes())
-
     return Shown(
         "story.html.j2",
-        {"here": "story", "story": of.story, "made": view, "stale": None},
+        {"here": "story", "story": of.story, "made": lambda: _view(room, of, made, notes()), "stale": None},
         lambda: exchange.dump(Editions((made,), (), ())).encode(),
         key=f"{of.key}/{state}",
     )
@@ -90,17 +85,18 @@ def waiting(room: Room, of: Standing) -> Shown:
     known = {article.id for article in before.articles}
     stale = {**values, "joined": [one for one in of.reports if one.id not in known]}
 
-    def view() -> html.EditionView:
-        links = addresses.links(of.story, on_edition=True)
-        return html.edition_view(before, links=links, texts=False, drawn_cells=room.web.drawn_cells)
-
     return Shown(
         "story.html.j2",
-        {"here": "story", "story": of.story, "made": view, "stale": stale},
+        {"here": "story", "story": of.story, "made": lambda: _view(room, of, before, None), "stale": stale},
         lambda: told,
         202,
         refresh=None,
     )
+
+
+def _view(room: Room, of: Standing, edition: Edition, notes: Notes | None) -> html.EditionView:
+    links = addresses.links(of.story, on_edition=True)
+    return html.edition_view(edition, links=links, texts=False, drawn_cells=room.web.drawn_cells, notes=notes)
 
 
 def _plain(one: ListedArticle) -> dict[str, object]:
