@@ -113,3 +113,18 @@ class Stories:
     foreign_names: float = 0.3
     # English reports a story must have before one in another language is put beside it: a mean over one says little.
     foreign_from: int = 2
+
+    # --- All at once: how the articles of a folder or an archive find each other ---
+    # Different words of an article, the weightiest, each of which posts it to a block in two spans of days.
+    block_words: int = 16
+    # The same for the blocks over all time, in which dated articles meet those that give no day.
+    timeless_words: int = 8
+    # Weights of an article's vector that go with it into a block, the heaviest: 4 bytes each.
+    slip_weights: int = 60
+    # Likeness that a pair one of which gives no day must reach in a block over all time that is full.
+    timeless_alike: float = 0.25
+    # Likeness, ascending, from which pairs connect articles; a component that is too large is connected again by
+    # those of the next.
+    rungs: tuple[float, ...] = (0.09, 0.11, 0.13, 0.15, 0.18, 0.21, 0.25, 0.3, 0.4, 0.5)
+    # Articles of a component that are sorted at a time; a larger one is taken apart by the next rung.
+    largest_component: int = 400

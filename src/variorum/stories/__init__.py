@@ -27,8 +27,29 @@ A report in another language than English has no words to compare. It is put bes
 has the names and numbers of it, and is left alone otherwise, as are all reports of a language not read.
 """
 
+from variorum.stories.at_once import gathered
+from variorum.stories.blocks import Posted, posted
+from variorum.stories.component import sorted_component
 from variorum.stories.gather import gather
 from variorum.stories.gatherer import Gatherer
+from variorum.stories.ladder import Connect, Pair, components, connected
+from variorum.stories.meetings import meetings
 from variorum.stories.sketch import Sketch, sketch
+from variorum.stories.slips import Slip
 
-__all__ = ["Gatherer", "Sketch", "gather", "sketch"]
+__all__ = [
+    "Connect",
+    "Gatherer",
+    "Pair",
+    "Posted",
+    "Sketch",
+    "Slip",
+    "components",
+    "connected",
+    "gather",
+    "gathered",
+    "meetings",
+    "posted",
+    "sketch",
+    "sorted_component",
+]

@@ -10,9 +10,9 @@ from variorum.config import Stories
 from variorum.stories.forms import KEY_BITS, RARITY_STEPS
 from variorum.stories.sketch import NUMBER, Sketch
 
-_BLOCKS = 4
-_EACH_BLOCK = np.arange(_BLOCKS, dtype=np.int32)[:, None]
-SPACE = _BLOCKS << KEY_BITS  # a term's key, and which of four blocks it is in
+PARTS, NAMES = 4, 1
+_EACH_PART = np.arange(PARTS, dtype=np.int32)[:, None]
+SPACE = PARTS << KEY_BITS  # a term's key, and which of four parts it is in: ``NAMES`` is that of names and numbers
 
 
 @dataclass(slots=True, eq=False)
@@ -40,10 +40,10 @@ class Held:
 
 
 def held(sketch: Sketch, filed: int | None, *, settings: Stories) -> Held:
-    """The article's vector: four blocks, each of unit length, or nearly, times the root of its weight.
+    """The article's vector: four parts, each of unit length, or nearly, times the root of its weight.
 
     So the dot product of two articles is the weighted mean of four cosines: of all words, of names and numbers,
-    of the words of title and lead, and of numbers. A block of few
+    of the words of title and lead, and of numbers. A part of few
     words stays shorter (``settings.thin``): that the only number in each of two reports is the same says little.
     """
     terms = sketch.table()
@@ -57,16 +57,16 @@ def held(sketch: Sketch, filed: int | None, *, settings: Stories) -> Held:
     weighed[3] *= terms["kind"] & NUMBER > 0
     weighed *= above
     squares = np.square(weighed)
-    blocks = np.array(
+    parts = np.array(
         [settings.body_weight, settings.names_weight, settings.lead_weight, settings.figures_weight], np.float32
     )
-    scale = np.sqrt(blocks / (squares.sum(axis=1) + np.float32(settings.thin)))
+    scale = np.sqrt(parts / (squares.sum(axis=1) + np.float32(settings.thin)))
     shares = np.square(scale) @ squares
     weighed *= scale[:, None]
     weighed *= np.sqrt(settings.most_of_one / np.maximum(shares, settings.most_of_one))
     weights = weighed.ravel()
     present = weights.nonzero()[0]
-    keys = (terms["key"].astype(np.int32) * _BLOCKS + _EACH_BLOCK).ravel()[present]
+    keys = (terms["key"].astype(np.int32) * PARTS + _EACH_PART).ravel()[present]
     weights = weights[present]
     heaviest = np.argsort(-weights, kind="stable")[: settings.posted_terms]
     posted = tuple(zip(keys[heaviest].tolist(), np.square(weights[heaviest]).tolist(), strict=True))

@@ -28,7 +28,7 @@ def groups_around(story: str, holding: Holding, vectors: Vectors, *, settings: S
         if sum(map(len, each)) + len(natives) <= settings.most_sorted:
             each.append(natives)
     articles, alike = _close(each, settings)
-    return [[articles[row] for row in rows] for rows in _sorted(articles, alike, vectors, settings)]
+    return [[articles[row] for row in rows] for rows in sorted_rows(articles, alike, vectors, settings=settings)]
 
 
 def _stories_beside(story: str, own: Sequence[Held], holding: Holding, settings: Stories) -> list[str]:
@@ -63,8 +63,8 @@ def _close(each: Sequence[Sequence[Held]], settings: Stories) -> tuple[list[Held
     return [articles[row] for row in kept], alike[np.ix_(kept, kept)]
 
 
-def _sorted(
-    articles: Sequence[Held], alike: NDArray[np.float64], vectors: Vectors, settings: Stories
+def sorted_rows(
+    articles: Sequence[Held], alike: NDArray[np.float64], vectors: Vectors, *, settings: Stories
 ) -> tuple[tuple[int, ...], ...]:
     """Rows by story. Vectors are asked for only where a little more or less likeness would change the answer."""
     easy, hard = (sorted_out(alike, *_shifted(settings, sign), settings=settings) for sign in (-1, 1))

@@ -1,0 +1,55 @@
+"""Articles that hang together through pairs, and what to do where too much of an archive does."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
+
+from variorum.config import Stories
+
+Pair = tuple[str, str, float]
+"""Two articles, the lesser id first, and how alike they are."""
+
+Connect = Callable[[Sequence[Pair]], Mapping[str, str]]
+"""Gives every article of the pairs the least id of those it hangs together with."""
+
+
+def components(pairs: Sequence[Pair], connect: Connect, *, settings: Stories) -> dict[str, str]:
+    """Articles that may be of one story, each with the name of its component: its least id, itself or another.
+
+    pairs: each once, in any order. Articles of no pair, and such as fall away from a component that is taken apart,
+    are in none. The components are those of the pairs of the first of ``settings.rungs``. One of more than
+    ``settings.largest_component`` articles is connected again by those of its pairs that reach the next rung, and so
+    on; what is larger still on the last rung, reprints of one text mostly, stays as it is.
+
+    An archive of millions hangs together as a whole at the likeness at which two reports of one event are connected
+    in a folder: somewhere between any two events there is a report that looks back on both.
+    """
+    found: dict[str, str] = {}
+    left = pairs
+    for rung in settings.rungs:
+        left = [pair for pair in left if pair[2] >= rung]
+        names = connect(left)
+        large = {name for name, size in Counter(names.values()).items() if size > settings.largest_component}
+        if rung == settings.rungs[-1]:
+            large.clear()
+        found.update((id, name) for id, name in names.items() if name not in large)
+        left = [pair for pair in left if names[pair[0]] in large]
+        if not left:
+            break
+    return found
+
+
+def connected(pairs: Sequence[Pair]) -> dict[str, str]:
+    """What hangs together through pairs, in memory: each article with the least id of those."""
+    ids = sorted({id for pair in pairs for id in pair[:2]})
+    rows = {id: row for row, id in enumerate(ids)}
+    if not ids:
+        return {}
+    ends = np.array([(rows[a], rows[b]) for a, b, _ in pairs])
+    links = csr_array((np.ones(len(ends), np.bool_), (ends[:, 0], ends[:, 1])), shape=(len(ids), len(ids)))
+    labels = connected_components(links, directed=False)[1]
+    _, first = np.unique(labels, return_index=True)
+    return {id: ids[first[label]] for id, label in zip(ids, labels.tolist(), strict=True)}
