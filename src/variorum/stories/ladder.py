@@ -49,7 +49,7 @@ def connected(pairs: Sequence[Pair]) -> dict[str, str]:
     if not ids:
         return {}
     ends = np.array([(rows[a], rows[b]) for a, b, _ in pairs])
-    links = csr_array((np.ones(len(ends), np.bool_), (ends[:, 0], ends[:, 1])), shape=(len(ids), len(ids)))
+    links = csr_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(len(ids), len(ids)))
     labels = connected_components(links, directed=False)[1]
     _, first = np.unique(labels, return_index=True)
     return {id: ids[first[label]] for id, label in zip(ids, labels.tolist(), strict=True)}

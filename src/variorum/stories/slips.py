@@ -38,7 +38,8 @@ class Slips:
     @property
     def named(self) -> NDArray[np.bool_]:
         """Which weights are those of names and numbers."""
-        return self.keys % PARTS == NAMES
+        named: NDArray[np.bool_] = self.keys % PARTS == NAMES
+        return named
 
 
 def slip(one: Held, *, settings: Stories) -> Slip:
