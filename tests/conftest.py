@@ -1,4 +1,4 @@
-"""Archives for tests: one in a file, one on a real PostgreSQL server that the tests start themselves."""
+"""What tests share: archives in a file and on a real PostgreSQL server, a browser, a Spark session."""
 
 import os
 import shutil
@@ -7,11 +7,16 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
 from browser import CHROMIUM, WITHOUT, Library, chromium, library
 from playwright.sync_api import Browser
+from spark import WITHOUT_JAVA, has_java, session
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
 
 _POSTGRES = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))[-1:]
 
@@ -93,3 +98,13 @@ def browser() -> Iterator[Browser]:
         pytest.skip(WITHOUT)
     with chromium() as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator["SparkSession"]:
+    """A Spark session on this machine; the tests that want one skip where PySpark or Java is not installed."""
+    pytest.importorskip("pyspark", reason="PySpark is not installed: pip install variorum[spark]")
+    if not has_java():
+        pytest.skip(WITHOUT_JAVA)
+    with session(tmp_path_factory.mktemp("spark")) as made:
+        yield made
