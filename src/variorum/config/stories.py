@@ -69,6 +69,8 @@ class Stories:
     # Pairs of likeness ``alike`` that a group's own pairs are averaged with before they count as evidence of
     # contrast, so that two reprints are no event of their own. 1 loses a point on ECB+.
     contrast_pairs: float = 1.5
+    # Likeness from which two reports are one text.
+    reprinted: float = 0.65
     # Likeness, either way of ``alike``, within which cheap evidence does not decide and vectors are asked for, and
     # the same for ``contrast``.
     doubt: float = 0.03
@@ -125,6 +127,6 @@ class Stories:
     timeless_alike: float = 0.25
     # Likeness, ascending, from which pairs connect articles; a component that is too large is connected again by
     # those of the next.
-    rungs: tuple[float, ...] = (0.09, 0.11, 0.13, 0.15, 0.18, 0.21, 0.25, 0.3, 0.4, 0.5)
+    rungs: tuple[float, ...] = (0.06, 0.08, 0.1, 0.12, 0.14, 0.16, 0.18, 0.21, 0.25, 0.3, 0.4, 0.5)
     # Articles of a component that are sorted at a time; a larger one is taken apart by the next rung.
     largest_component: int = 400

@@ -32,7 +32,7 @@ from variorum.stories.blocks import Posted, posted
 from variorum.stories.component import sorted_component
 from variorum.stories.gather import gather
 from variorum.stories.gatherer import Gatherer
-from variorum.stories.ladder import Connect, Pair, components, connected
+from variorum.stories.ladder import Connect, Pair, best_of, components, connected, holds
 from variorum.stories.meetings import meetings
 from variorum.stories.sketch import Sketch, sketch
 from variorum.stories.slips import Slip
@@ -44,10 +44,12 @@ __all__ = [
     "Posted",
     "Sketch",
     "Slip",
+    "best_of",
     "components",
     "connected",
     "gather",
     "gathered",
+    "holds",
     "meetings",
     "posted",
     "sketch",

@@ -19,18 +19,20 @@ Connect = Callable[[Sequence[Pair]], Mapping[str, str]]
 def components(pairs: Sequence[Pair], connect: Connect, *, settings: Stories) -> dict[str, str]:
     """Articles that may be of one story, each with the name of its component: its least id, itself or another.
 
-    pairs: each once, in any order. Articles of no pair, and such as fall away from a component that is taken apart,
-    are in none. The components are those of the pairs of the first of ``settings.rungs``. One of more than
+    pairs: each once, in any order. Articles of no pair are in none.
+    The components are those of the pairs of the first of ``settings.rungs``. One of more than
     ``settings.largest_component`` articles is connected again by those of its pairs that reach the next rung, and so
-    on; what is larger still on the last rung, reprints of one text mostly, stays as it is.
+    on; what is larger still on the last rung stays as it is. On every rung an article keeps its best pair, however
+    little alike: a report that is at the edge of its story hangs by it, and brings no two stories together.
 
-    An archive of millions hangs together as a whole at the likeness at which two reports of one event are connected
+    An archive of thousands hangs together as a whole at the likeness at which two reports of one event are connected
     in a folder: somewhere between any two events there is a report that looks back on both.
     """
+    best = best_of(pairs)
     found: dict[str, str] = {}
     left = pairs
     for rung in settings.rungs:
-        left = [pair for pair in left if pair[2] >= rung]
+        left = [pair for pair in left if holds(pair, rung, best[pair[0]], best[pair[1]])]
         names = connect(left)
         large = {name for name, size in Counter(names.values()).items() if size > settings.largest_component}
         if rung == settings.rungs[-1]:
@@ -40,6 +42,20 @@ def components(pairs: Sequence[Pair], connect: Connect, *, settings: Stories) ->
         if not left:
             break
     return found
+
+
+def best_of(pairs: Sequence[Pair]) -> dict[str, float]:
+    """How alike the best pair of each article is."""
+    best: dict[str, float] = {}
+    for a, b, alike in pairs:
+        best[a] = max(alike, best.get(a, 0.0))
+        best[b] = max(alike, best.get(b, 0.0))
+    return best
+
+
+def holds(pair: Pair, rung: float, best_a: float, best_b: float) -> bool:
+    """Whether a pair connects on a rung. best_a, best_b: how alike the best pairs of its two articles are."""
+    return pair[2] >= min(rung, best_a, best_b)
 
 
 def connected(pairs: Sequence[Pair]) -> dict[str, str]:

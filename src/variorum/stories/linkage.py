@@ -29,7 +29,7 @@ def sorted_out(
     if all_one(float(pairs.min()), float(pairs.max()), cut, contrast, settings=settings):
         return (tuple(range(count)),)
     open_pairs = between.copy()
-    sizes, within = [1] * count, [0.0] * count
+    sizes, texts, within = [1] * count, [1] * count, [0.0] * count
     members = [[row] for row in range(count)]
     gone = np.eye(count, dtype=np.bool_)  # a row for each group: itself, and whatever was joined to another
     while True:
@@ -37,12 +37,14 @@ def sorted_out(
         if open_pairs[one, other] < cut:
             break
         likeness = float(between[one, other])
-        if min(sizes[one], sizes[other]) > 1 and likeness < contrast * min(
-            _cohesion(within[at], sizes[at], settings) for at in (one, other)
+        if min(texts[one], texts[other]) > 1 and likeness < contrast * min(
+            _cohesion(within[at], texts[at], settings) for at in (one, other)
         ):
             open_pairs[one, other] = open_pairs[other, one] = -1.0
             continue
-        within[one] += within[other] + likeness * sizes[one] * sizes[other]
+        if max(texts[one], texts[other]) > 1 or likeness < settings.reprinted:
+            within[one] += within[other] + likeness * texts[one] * texts[other]
+            texts[one] += texts[other]
         mean = (between[one] * sizes[one] + between[other] * sizes[other]) / (sizes[one] + sizes[other])
         gone[:, other] = True
         mean[gone[one]] = -1.0

@@ -5,6 +5,8 @@ from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
 
 from variorum.config import Stories
 from variorum.stories.held import Held, likenesses
@@ -70,9 +72,43 @@ def sorted_rows(
     easy, hard = (sorted_out(alike, *_shifted(settings, sign), settings=settings) for sign in (-1, 1))
     if easy == hard:
         return easy
-    if vectors.at_hand(*([articles[row] for row in rows] for rows in hard)):
-        alike = vectors.sharpened(alike, articles, hard)
-    return sorted_out(alike, settings.alike, settings.contrast, settings=settings)
+    found: list[tuple[int, ...]] = []
+    for rows in _overlapping(easy, hard):
+        inside = [part for part in hard if part[0] in rows]
+        if len(inside) == 1 and tuple(rows) in easy:
+            found.append(tuple(rows))
+        else:
+            found.extend(_decided(articles, alike, rows, inside, vectors, settings))
+    return tuple(sorted(found))
+
+
+def _decided(
+    articles: Sequence[Held],
+    alike: NDArray[np.float64],
+    rows: Sequence[int],
+    parts: Sequence[Sequence[int]],
+    vectors: Vectors,
+    settings: Stories,
+) -> list[tuple[int, ...]]:
+    """The stories of some rows over which words leave open what they are. parts: those that are one in any case."""
+    own = [articles[row] for row in rows]
+    alike = alike[np.ix_(rows, rows)]
+    if vectors.at_hand(*([articles[row] for row in part] for part in parts)):
+        alike = vectors.sharpened(alike, own, [[rows.index(row) for row in part] for part in parts])
+    groups = sorted_out(alike, settings.alike, settings.contrast, settings=settings)
+    return [tuple(rows[at] for at in group) for group in groups]
+
+
+def _overlapping(*sortings: Sequence[Sequence[int]]) -> list[list[int]]:
+    """The rows that some sorting puts together, or that hang together through several."""
+    links = [(group[0], row) for groups in sortings for group in groups for row in group]
+    one, other = np.array(links).T
+    square = (int(other.max()) + 1,) * 2
+    labels = connected_components(csr_array((np.ones(len(one)), (one, other)), shape=square), directed=False)[1]
+    found: dict[int, list[int]] = {}
+    for row, label in enumerate(labels.tolist()):
+        found.setdefault(label, []).append(row)
+    return list(found.values())
 
 
 def _shifted(settings: Stories, sign: int) -> tuple[float, float]:
