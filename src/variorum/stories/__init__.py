@@ -33,7 +33,7 @@ from variorum.stories.component import sorted_component
 from variorum.stories.gather import gather
 from variorum.stories.gatherer import Gatherer
 from variorum.stories.ladder import Connect, Pair, best_of, components, connected, holds
-from variorum.stories.meetings import meetings
+from variorum.stories.meetings import all_meetings, meetings
 from variorum.stories.sketch import Sketch, sketch
 from variorum.stories.slips import Slip
 
@@ -44,6 +44,7 @@ __all__ = [
     "Posted",
     "Sketch",
     "Slip",
+    "all_meetings",
     "best_of",
     "components",
     "connected",
