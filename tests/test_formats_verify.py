@@ -1,8 +1,11 @@
 """Editions of reports that lie in containers: verified against the very bytes, wherever those lie."""
 
+import io
 import json
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from containers import http, json_lines, packed, warc_record, zipped
 
@@ -28,6 +31,12 @@ def run(*arguments: str | Path) -> int:
     return 0
 
 
+def _parquet(*texts: str) -> bytes:
+    held = io.BytesIO()
+    pq.write_table(pa.table({"outlet": ["Gazette", "Herald"], "text": list(texts)}), held)
+    return held.getvalue()
+
+
 def _containers() -> dict[str, bytes]:
     plain = "text/plain; charset=utf-8"
     records = (
@@ -38,6 +47,7 @@ def _containers() -> dict[str, bytes]:
         "day.jsonl": json_lines({"text": ONE, "outlet": "Gazette"}, {"text": TWO, "outlet": "Herald"}),
         "day.json": json.dumps([{"text": ONE, "outlet": "Gazette"}, {"text": TWO, "outlet": "Herald"}]).encode(),
         "day.csv": f'outlet;text\nGazette;"{ONE}"\nHerald;"{TWO}"\n'.encode(),
+        "day.parquet": _parquet(ONE, TWO),
         "crawl.warc.gz": packed(*records),
         "all.zip": zipped({"gazette.txt": ONE, "clips/day.jsonl": json_lines({"text": TWO, "outlet": "Herald"})}),
     }
@@ -61,6 +71,8 @@ def test_an_edition_of_reports_in_a_container_holds_and_a_changed_letter_in_it_s
     if name == "day.csv" or name.startswith("day.json"):
         changed = changed.replace("31 broken cables. “We will".encode(), "32 broken cables. “We will".encode())
         changed = changed.replace(b"31 broken cables. \\u201cWe will", b"32 broken cables. \\u201cWe will")
+    elif name == "day.parquet":
+        changed = _parquet(ONE.replace("31 broken", "32 broken"), TWO)
     else:
         changed = zipped({"gazette.txt": ONE + " "}) if name == "all.zip" else packed(warc_record(http("x")))
     (folder / name).write_bytes(changed)

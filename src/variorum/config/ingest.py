@@ -35,6 +35,15 @@ class Ingest:
     # Quotation marks never closed in one table that are mended by reading on from the next line; each may cost a
     # second reading of ``largest_bytes``.
     table_unclosed: int = 10
+    # Rows of a Parquet file unpacked at once. A page of equal texts packs to next to nothing, so that how large a row
+    # is shows only when it is there; more rows at once were no faster than what is then made of them.
+    parquet_rows: int = 64
+    # Of what a batch run hands from reading to making articles: inputs in one batch, and bytes from which it is full.
+    batch_rows: int = 1_000
+    batch_bytes: int = 16 * 1024 * 1024
+    # Bytes of a file, packed as it lies, that Spark may hand to a worker that cannot open it itself. Spark and Arrow
+    # end at 2,147,483,647 bytes for all of a row.
+    handed_bytes: int = 2_000_000_000
     # Characters of an id that an input gives; addresses, which some use for one, have as many.
     key_characters: int = 2_000
 

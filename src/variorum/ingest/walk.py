@@ -9,9 +9,10 @@ from variorum.records import Refusal
 
 # Files that hold one report each; those that hold many; archives, in which no other archive is read.
 SINGLE = frozenset((".txt", ".text", ".html", ".htm", ".xhtml", ".mhtml", ".mht"))
-MANY = frozenset((".warc", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".rss", ".atom", ".xml", ".opml"))
+MANY = frozenset((".warc", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet", ".rss", ".atom", ".xml", ".opml"))
 ARCHIVES = frozenset((".zip",))
 SUFFIXES = SINGLE | MANY | ARCHIVES
+NO_REPORT = f"There is no report in this folder (files looked for: {', '.join(sorted(SUFFIXES))})."
 _PACKED = ".gz"
 STANDARD_INPUT = "-"
 
@@ -63,8 +64,7 @@ def _look(path: Path, found: list[Candidate], refused: list[Refusal]) -> None:
     before = len(found), len(refused)
     _folder(path, found, refused)
     if (len(found), len(refused)) == before:
-        reason = f"There is no report in this folder (files looked for: {', '.join(sorted(SUFFIXES))})."
-        refused.append(Refusal(shown, reason))
+        refused.append(Refusal(shown, NO_REPORT))
 
 
 def _folder(root: Path, found: list[Candidate], refused: list[Refusal]) -> None:

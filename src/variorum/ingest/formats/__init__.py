@@ -16,7 +16,7 @@ from variorum.errors import InputRefused
 from variorum.ingest.formats.asked import Asked, Listed
 from variorum.ingest.formats.json_export import is_ours, json_reports
 from variorum.ingest.formats.kinds import HEAD_BYTES, Kind, kind_of
-from variorum.ingest.formats.opened import Opened, opened
+from variorum.ingest.formats.opened import Opened, held, opened
 from variorum.ingest.formats.packed import GZIP, first_unpacked, unpacked
 from variorum.ingest.formats.stream import Stream
 from variorum.ingest.formats.table import table_reports
@@ -28,11 +28,11 @@ from variorum.ingest.item import Item
 from variorum.ingest.walk import Candidate
 from variorum.records import Received, Refusal
 
-__all__ = ["digests", "items"]
+__all__ = ["digests", "held_items", "items"]
 
 _OURS = "This is what variorum itself wrote, and no report."
 _PACKED_TWICE = "This is packed within what is packed, which is not read: unpack it first."
-_MANY: frozenset[Kind] = frozenset(("warc", "json", "table"))
+_MANY: frozenset[Kind] = frozenset(("warc", "json", "table", "parquet"))
 # Packed bytes that are enough to see what they begin with once unpacked.
 _PACKED_HEAD_BYTES = 16_384
 
@@ -55,6 +55,19 @@ def items(
     yield from _items(candidate, stdin, Asked(settings, candidate.shown, fields, tell, listed=listed))
 
 
+def held_items(
+    raw: bytes,
+    shown: str,
+    *,
+    settings: Ingest,
+    fields: Mapping[str, str] | None = None,
+    tell: Callable[[str], None] | None = None,
+) -> Iterator[Item | Received | Refusal]:
+    """The reports of a whole input that is held in memory: what :func:`items` gives of a file with these bytes."""
+    candidate = Candidate(Path(shown), shown)
+    yield from _told(held(raw), candidate, Asked(settings, shown, fields, tell))
+
+
 def digests(path: Path, shown: str, wanted: Collection[str], *, settings: Ingest | None = None) -> dict[str, str]:
     """The SHA-256 of the bytes of reports that lie in a container, in hexadecimal, by the name each is shown under.
 
@@ -71,15 +84,22 @@ def digests(path: Path, shown: str, wanted: Collection[str], *, settings: Ingest
 
 
 def _items(candidate: Candidate, stdin: BinaryIO | None, asked: Asked) -> Iterator[Item | Received | Refusal]:
-    first = b""
     try:
         with opened(candidate, stdin) as given:
-            first = given.stream.peek(asked.settings.first_bytes)
-            for one in _reports(given, candidate, asked):
-                # What is said of an input as a whole comes with the bytes it begins with.
-                if isinstance(one, Refusal) and one.path == candidate.shown:
-                    one = replace(one, first_bytes=first.hex() or None)
-                yield one
+            yield from _told(given, candidate, asked)
+    except InputRefused as refusal:
+        yield Refusal(candidate.shown, refusal.reason)
+
+
+def _told(given: Opened, candidate: Candidate, asked: Asked) -> Iterator[Item | Received | Refusal]:
+    """What an input holds; what is said of it as a whole comes with the bytes it begins with."""
+    first = b""
+    try:
+        first = given.stream.peek(asked.settings.first_bytes)
+        for one in _reports(given, candidate, asked):
+            if isinstance(one, Refusal) and one.path == candidate.shown:
+                one = replace(one, first_bytes=first.hex() or None)
+            yield one
     except InputRefused as refusal:
         yield Refusal(candidate.shown, refusal.reason, first.hex() or None)
 
@@ -98,7 +118,17 @@ def _reports(given: Opened, candidate: Candidate, asked: Asked) -> Iterator[Item
     if kind == "zip" and not is_packed:
         yield from zip_reports(given.sought(settings), shown, asked, _inside)
         return
+    if kind == "parquet" and not is_packed:
+        yield from _rows(given.sought(settings), shown, asked)
+        return
     yield from _read(given.stream, kind, shown, asked, is_packed=is_packed)
+
+
+def _rows(file: BinaryIO, shown: str, asked: Asked) -> Iterator[Item | Refusal]:
+    # Imported here: few inputs are Parquet, and what reads it takes a while to load.
+    from variorum.ingest.formats.parquet import parquet_reports
+
+    yield from parquet_reports(file, shown, asked)
 
 
 def _inside(stream: Stream, shown: str, asked: Asked) -> Iterator[Item | Received | Refusal]:
@@ -129,6 +159,9 @@ def _read(
     elif kind in ("json", "table"):
         plain = narrowed(unpacked(stream, settings) if is_packed else stream)
         yield from json_reports(plain, shown, asked) if kind == "json" else table_reports(plain, shown, asked)
+    elif kind == "parquet":
+        # Read from its end, so that one that comes from the front only is held, up to the limit of one report.
+        yield from _rows(BytesIO(taken(unpacked(stream, settings) if is_packed else stream, settings)), shown, asked)
     elif kind == "feed":
         raw = taken(stream, settings)
         held = taken(unpacked(Stream(BytesIO(raw).read), settings), settings) if is_packed else raw

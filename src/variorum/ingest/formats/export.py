@@ -84,6 +84,13 @@ def reports(records: Iterable[Record | Broken], shown: str, asked: Asked) -> Ite
         asked.say(unread.sentence(shown))
 
 
+def lone(one: Record | Broken, shown: str, asked: Asked) -> Item | Refusal:
+    """One record judged by itself, with nothing known of those beside it."""
+    if isinstance(one, Record) and set(one.values) >= _OURS:
+        one = Broken(one.place, one.raw, "This is a quotation that this program wrote, and no report.")
+    return _item(one, shown, asked)
+
+
 def _first(taken: Iterator[Record | Broken], asked: Asked) -> list[Record | Broken]:
     """So many records that every column asked for was seen, or that it can be said to be missing."""
     first: list[Record | Broken] = []
@@ -106,21 +113,23 @@ def _missing(first: list[Record | Broken], asked: Asked) -> str | None:
 
 
 def _items(records: Iterable[Record | Broken], shown: str, asked: Asked, unread: _Unread) -> Iterator[Item | Refusal]:
-    stem = stem_of(asked.name)
     for one in records:
-        at = f"{shown}#{one.place}"
-        head = one.raw[: asked.settings.first_bytes].hex() or None
-        if isinstance(one, Broken):
-            yield Refusal(at, one.reason, head)
-            continue
-        found = find(one.values, asked.fields)
-        try:
-            made = item(found, one.raw, at, stem, asked.settings)
-        except InputRefused as refusal:
-            yield Refusal(at, refusal.reason, head)
-            continue
+        yield _item(one, shown, asked, unread)
+
+
+def _item(one: Record | Broken, shown: str, asked: Asked, unread: _Unread | None = None) -> Item | Refusal:
+    at = f"{shown}#{one.place}"
+    head = one.raw[: asked.settings.first_bytes].hex() or None
+    if isinstance(one, Broken):
+        return Refusal(at, one.reason, head)
+    found = find(one.values, asked.fields)
+    try:
+        made = item(found, one.raw, at, stem_of(asked.name), asked.settings)
+    except InputRefused as refusal:
+        return Refusal(at, refusal.reason, head)
+    if unread is not None:
         unread.add(one.values, found.read)
-        yield made
+    return made
 
 
 def _settled(found: Iterator[Item | Refusal], shown: str, known: list[str], asked: Asked) -> Iterator[Item | Refusal]:

@@ -8,7 +8,7 @@ from variorum.ingest.formats.named import suffix_of
 from variorum.ingest.formats.packed import GZIP
 from variorum.ingest.walk import SINGLE
 
-Kind = Literal["warc", "zip", "gzip", "feed", "mhtml", "json", "table", "xml", "whole"]
+Kind = Literal["warc", "zip", "gzip", "parquet", "feed", "mhtml", "json", "table", "xml", "whole"]
 
 HEAD_BYTES = 4_096
 """How many of the first bytes are looked at."""
@@ -23,6 +23,9 @@ _JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/vers
 _JSON = re.compile(rb'\s*(?:\[\s*)?\{\s*["}]')
 _MAIL = re.compile(rb"[A-Za-z][A-Za-z-]{1,40}:[ \t]")
 _RELATED = re.compile(rb"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
+PARQUET = b"PAR1"
+"""What a Parquet file begins and ends with."""
+PARQUET_SUFFIX = ".parquet"
 _XML_SUFFIXES = frozenset((".xml", ".rss", ".atom", ".opml"))
 
 
@@ -33,6 +36,8 @@ def kind_of(head: bytes, name: str) -> Kind:
         return "warc"
     if head.startswith(zipped.MAGIC):
         return "zip"
+    if head.startswith(PARQUET) or suffix == PARQUET_SUFFIX:
+        return "parquet"
     if head.startswith(GZIP):
         return "gzip"
     text = _narrowed(head)

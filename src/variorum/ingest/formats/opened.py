@@ -28,6 +28,12 @@ class Opened:
         return BytesIO(taken(self.stream, settings)) if self.file is None else self.file
 
 
+def held(raw: bytes) -> Opened:
+    """An input that is in memory already."""
+    file = BytesIO(raw)
+    return Opened(Stream(file.read), file, len(raw))
+
+
 @contextmanager
 def opened(candidate: Candidate, stdin: BinaryIO | None) -> Iterator[Opened]:
     """The input that ``candidate`` names. Raises InputRefused, also while it is read, where the system will not."""
