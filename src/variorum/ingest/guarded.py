@@ -38,8 +38,19 @@ def reports(
 
     Raises ArchiveError where the archive that is asked what it knows fails, and nothing else.
     """
+    found = items(candidate, stdin, settings=settings, fields=fields, tell=tell, listed=listed)
+    yield from received(found, candidate.shown, settings=settings)
+
+
+def received(
+    found: Iterator[Item | Received | Refusal], shown: str, *, settings: Ingest
+) -> Iterator[Received | Refusal]:
+    """``found`` with an article made of every item. shown: the name of the input that they come from.
+
+    Raises ArchiveError where what finds them does, and nothing else.
+    """
     try:
-        for item in items(candidate, stdin, settings=settings, fields=fields, tell=tell, listed=listed):
+        for item in found:
             if not isinstance(item, Item):
                 yield item
                 continue
@@ -50,7 +61,7 @@ def reports(
     except ArchiveError:
         raise
     except Exception as error:  # noqa: BLE001 - the edge of one file in a run that goes on for months
-        yield Refusal(candidate.shown, _fault(error))
+        yield Refusal(shown, _fault(error))
 
 
 def _fault(error: Exception) -> str:
