@@ -5,8 +5,8 @@
 A thousand articles a day in four files a day; the same seed gives the same bytes. Six in a hundred share a story with
 another: two to six short reports of one event (``newswire_events.py``), on the day or the day after. The others stand
 alone: 120 to 250 words drawn by how often they stand in news, a quarter of them words, names and figures of the
-article's own. A tenth name one president; a fifth of these end with one of two notices, of which intake knows one for what it
-is. ``--skew`` puts three in a hundred of all in one day, and one story of eighty reports.
+article's own. A tenth name one president; a fifth of these end with one of two notices, of which intake knows one
+for what it is. ``--skew`` puts three in a hundred of all in one day, and one story of eighty reports.
 
 ``key``, and with it the end of the URL, is ``NUMBER-EVENT``: :func:`truth` reads the events from there. ``--check``
 gathers what was made with ``stories.gather`` and prints how right that is, of all, and of articles in shared stories.

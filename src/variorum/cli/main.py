@@ -26,6 +26,7 @@ _COMMANDS = {
     "export": "variorum.cli.transfer:export",
     "import": "variorum.cli.transfer:bring",
     "serve": "variorum.cli.serve",
+    "batch": "variorum.cli.batch",
 }
 
 

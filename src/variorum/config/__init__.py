@@ -3,8 +3,13 @@
 Stages take their own settings as an argument whose default is the value here.
 """
 
+import copyreg
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
 
+from variorum.config.batch import Batch
 from variorum.config.claims import Claims
 from variorum.config.coverage import Coverage
 from variorum.config.descent import Descent
@@ -17,6 +22,20 @@ from variorum.config.render import Render
 from variorum.config.store import Store
 from variorum.config.stories import Stories
 from variorum.config.web import Serving, Web
+
+
+# Settings go with a kernel to other processes and machines, and Python pickles no mapping that cannot be changed.
+def _pickled(
+    mapping: MappingProxyType[str, float],
+) -> tuple[Callable[..., MappingProxyType[str, float]], tuple[Any, ...]]:
+    return _unchanging, (dict(mapping),)
+
+
+def _unchanging(mapping: dict[str, float]) -> MappingProxyType[str, float]:
+    return MappingProxyType(mapping)
+
+
+copyreg.pickle(MappingProxyType, _pickled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +52,11 @@ class Settings:
     coverage: Coverage = field(default_factory=Coverage)
     edition: Edition = field(default_factory=Edition)
     store: Store = field(default_factory=Store)
+    batch: Batch = field(default_factory=Batch)
 
 
 __all__ = [
+    "Batch",
     "Claims",
     "Coverage",
     "Descent",

@@ -39,12 +39,12 @@ _ORDER, _BYTES = "\0order", "\0bytes"
 
 
 def write(
-    batches: Iterable[pa.RecordBatch], folder: Path, table: Table, *, run_bytes: int = _RUN_BYTES,
+    rows: Iterable[pa.RecordBatch], folder: Path, table: Table, *, run_bytes: int = _RUN_BYTES,
     group_bytes: int = _GROUP_BYTES,
 ) -> Tally:  # fmt: skip
     """Write a table and count it.
 
-    batches: its rows, with the table's columns. folder: is made, and is there only when the table is whole; until
+    rows: of the table, with its columns. folder: is made, and is there only when the table is whole; until
     then a folder beside it, whose name begins with a point. run_bytes: how much is sorted at once, roughly a third of
     the memory wanted. group_bytes: size of a row group before it is compressed. A table without rows is one file
     without rows, so that who reads it finds its columns.
@@ -57,7 +57,7 @@ def write(
     (making / "runs").mkdir(parents=True)
     try:
         tallied: list[Tally] = []
-        sorted_rows = _in_order(_keyed(batches, table, tallied), making / "runs", run_bytes)
+        sorted_rows = _in_order(_keyed(rows, table, tallied), making / "runs", run_bytes)
         _write_files(_groups(sorted_rows, table, group_bytes), making / "table", table)
         (making / "table").rename(folder)
     finally:
@@ -67,11 +67,17 @@ def write(
 
 def read(folder: Path, table: Table) -> pa.Table:
     """A written table, whoever wrote it, with the table's columns and types, in no order to rely on."""
+    return pa.Table.from_batches(batches(folder, table), table.schema)
+
+
+def batches(folder: Path, table: Table) -> Iterator[pa.RecordBatch]:
+    """What :func:`read` gives, a few rows at a time."""
     parts = ds.partitioning(pa.schema([("date", pa.string())]), flavor="hive") if table.is_dated else None
     # Older Spark writes times in 96 bits, which Arrow would read as nanoseconds and so not before 1677.
     kind = ds.ParquetFileFormat(coerce_int96_timestamp_unit="us")
-    found = ds.dataset(folder, format=kind, partitioning=parts).to_table()
-    return found.select(table.schema.names).cast(table.schema)
+    found = ds.dataset(folder, format=kind, partitioning=parts)
+    for batch in found.to_batches(columns=table.schema.names):
+        yield batch.cast(table.schema)
 
 
 def _keyed(batches: Iterable[pa.RecordBatch], table: Table, tallied: list[Tally]) -> Iterator[pa.Table]:

@@ -41,9 +41,14 @@ def made_by(settings: Settings, *of: str) -> str:
     telling = {
         field.name: getattr(settings, field.name)
         for field in dataclasses.fields(settings)
-        if field.name not in ("fetch", "store", "stories")
+        if field.name not in ("batch", "fetch", "store", "stories")
     }
-    return digest(release(), msgspec.json.encode(telling, enc_hook=_plain).decode(), *of, length=64)
+    return digest(release(), spelled(telling), *of, length=64)
+
+
+def spelled(settings: object) -> str:
+    """Settings as text, the same for equal ones."""
+    return msgspec.json.encode(settings, enc_hook=_plain).decode()
 
 
 def _plain(value: object) -> object:

@@ -7,7 +7,7 @@ from variorum.records import Editions
 from variorum.records.formed import decoded, formed
 from variorum.records.plain import plain
 
-__all__ = ["dump", "load", "plain", "well_formed"]
+__all__ = ["compact", "dump", "load", "plain", "well_formed"]
 
 # Half of a surrogate pair, as broken feeds carry: a string may hold it, UTF-8 cannot.
 _HALF = re.compile("[\ud800-\udfff]")
@@ -19,6 +19,11 @@ def dump(editions: Editions) -> str:
     Letters stand as themselves, to be written as UTF-8; only halves of surrogate pairs are escaped.
     """
     return well_formed(json.dumps(plain(editions), ensure_ascii=False, indent=1, allow_nan=False)) + "\n"
+
+
+def compact(editions: Editions) -> str:
+    """The editions as JSON on one line, with no line end: a whole file of the exchange format all the same."""
+    return well_formed(json.dumps(plain(editions), ensure_ascii=False, separators=(",", ":"), allow_nan=False))
 
 
 def well_formed(text: str) -> str:

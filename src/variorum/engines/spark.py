@@ -1,0 +1,226 @@
+"""The engine of many machines: the same kernels, shipped to the workers of an Apache Spark session.
+
+``mapInArrow`` carries every kernel. Groups are made by a shuffle and a sort and cut out of the stream by the kernel's
+shell, not by ``applyInArrow``: that costs a call from the JVM for every group, which is more than a block's whole work,
+and holds a group whole even where only its first rows count.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+from pyspark.errors import PySparkRuntimeError
+from pyspark.sql import SparkSession
+from pyspark.sql import functions as fn
+from pyspark.sql.pandas.types import from_arrow_schema
+from pyspark.sql.types import StructType
+
+from variorum.config import Batch, Ingest
+from variorum.engines.contract import GroupKernel, MapKernel
+from variorum.engines.shipped import Grouped, Mapped
+from variorum.engines.spark_connect import connected
+from variorum.engines.spark_inputs import take
+from variorum.errors import UsageError
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+
+_DONE = "finished"
+
+_WHILE_RUNNING = {
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.execution.arrow.maxRecordsPerBatch": "1000",
+    # A join by broadcast collects one side to the driver; here nothing but counts may go there.
+    "spark.sql.autoBroadcastJoinThreshold": "-1",
+    "spark.sql.adaptive.autoBroadcastJoinThreshold": "-1",
+    "spark.sql.adaptive.enabled": "true",
+    "spark.sql.adaptive.skewJoin.enabled": "true",
+}
+
+
+@contextmanager
+def opened(master: str | None, given: SparkSession | None = None) -> Iterator[SparkSession]:
+    """A Spark session; one that was there before goes on, one that was made here is stopped.
+
+    master: as Spark spells it, ``local[2]`` or ``spark://host:7077``; ``None`` leaves it to ``spark-submit``.
+    Raises UsageError where there is no Java to run Spark, or the master cannot be had.
+    """
+    present = given or SparkSession.getActiveSession()
+    if present is not None:
+        yield present
+        return
+    builder = SparkSession.builder.appName("variorum").config("spark.ui.showConsoleProgress", "false")
+    if master is not None:
+        builder = builder.master(master)
+        if master.startswith("local"):
+            # Workers of the same machine run what runs this; elsewhere it is for the cluster to say.
+            os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    try:
+        made = builder.getOrCreate()
+    except PySparkRuntimeError as error:
+        raise UsageError("Spark needs Java 17 or 21, and none could be started; is JAVA_HOME right?") from error
+    made.sparkContext.setLogLevel("ERROR")
+    try:
+        yield made
+    finally:
+        made.stop()
+
+
+class SparkEngine:
+    """See :class:`variorum.engines.contract.Engine`. To be used in a ``with`` block; rows are Spark's data frames.
+
+    session: stays as it was given; a few of its SQL settings are others while the engine is used. out: where the
+    answer goes, any path or URL that Spark can write; the work folder lies in it.
+    """
+
+    name = "spark"
+
+    def __init__(self, session: SparkSession, out: str, *, settings: Batch | None = None, ingest: Ingest | None = None):
+        self._session = session
+        self._out = out.rstrip("/")
+        self._settings = settings or Batch()
+        self._ingest = ingest or Ingest()
+        self._before: dict[str, str | None] = {}
+        self._kept: set[str] = set()
+        self._connected = 0
+
+    def __enter__(self) -> SparkEngine:
+        for name, value in _WHILE_RUNNING.items():
+            self._before[name] = self._session.conf.get(name, None)
+            self._session.conf.set(name, value)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for name, value in self._before.items():
+            if value is None:
+                self._session.conf.unset(name)
+            else:
+                self._session.conf.set(name, value)
+
+    def take(self, places: Sequence[str]) -> DataFrame:
+        return take(self._session, places, settings=self._ingest)
+
+    def map_articles(self, rows: DataFrame, kernel: MapKernel, schema: pa.Schema) -> DataFrame:
+        return rows.mapInArrow(Mapped(kernel, schema), from_arrow_schema(schema))
+
+    def propose_pairs(self, postings: DataFrame, kernel: GroupKernel, *, most: int) -> DataFrame:
+        schema = pa.schema([("a", pa.string()), ("b", pa.string()), ("alike", pa.float64())])
+        found = self._grouped(postings, kernel, schema, "block", ("rank",), most)
+        return found.groupBy("a", "b").agg(fn.max("alike").alias("alike"))
+
+    def score_pairs(self, pairs: DataFrame, held: DataFrame, kernel: MapKernel, schema: pa.Schema) -> DataFrame:
+        for side in ("a", "b"):
+            one = held.select(fn.col("article").alias(side), fn.col("held").alias(f"held_{side}"))
+            pairs = pairs.join(one, side)
+        return self.map_articles(pairs, kernel, schema)
+
+    def connect(self, pairs: DataFrame) -> DataFrame:
+        self._connected += 1
+        step = f"connect-{self._connected}"
+        return connected(pairs, lambda name, rows: self.keep(f"{step}-{name}", rows)[0])
+
+    def per_story(
+        self, rows: DataFrame, kernel: GroupKernel, schema: pa.Schema, *, by: str, order: Sequence[str], tasks: int = 0
+    ) -> DataFrame:
+        return self._grouped(rows.where(fn.col(by).isNotNull()), kernel, schema, by, order, None, tasks)
+
+    def joined(self, rows: DataFrame, others: DataFrame, on: str, *, is_needed: bool = True) -> DataFrame:
+        return rows.join(others, on, "inner" if is_needed else "left")
+
+    def where(self, rows: DataFrame, column: str, least: float | str, most: float | str) -> DataFrame:
+        return rows.where(fn.col(column).between(least, most))
+
+    def columns(self, rows: DataFrame, names: Mapping[str, str]) -> DataFrame:
+        return rows.select(*(fn.col(old).alias(new) for new, old in names.items()))
+
+    def together(self, *rows: DataFrame) -> DataFrame:
+        whole = rows[0]
+        for one in rows[1:]:
+            whole = whole.unionByName(one)
+        return whole
+
+    def totals(self, rows: DataFrame) -> dict[str, int]:
+        found = rows.agg(*(fn.sum(name).alias(name) for name in rows.columns)).first()
+        return dict.fromkeys(rows.columns, 0) if found is None else {name: found[name] or 0 for name in rows.columns}
+
+    def finished(self, step: str) -> tuple[DataFrame, int] | None:
+        # Spark's own mark that a folder was written whole; only then is what lies in it read.
+        path, files = self._hadoop(self._at(f"{step}/{_DONE}/_SUCCESS"))
+        if not files.exists(path):
+            return None
+        told = self._session.read.parquet(self._at(f"{step}/{_DONE}")).collect()[0]
+        self._kept.add(step)
+        schema = StructType.fromJson(json.loads(told["columns"]))
+        return self._session.read.schema(schema).parquet(self._at(f"{step}/rows")), int(told["rows"])
+
+    def keep(self, step: str, rows: DataFrame, *, by: str | None = None) -> tuple[DataFrame, int]:
+        writer = rows.write.mode("overwrite")
+        (writer.partitionBy(by) if by else writer).parquet(self._at(f"{step}/rows"))
+        # Columns are told and not read off the files: of no rows by the values of a column there is no file.
+        kept = self._session.read.schema(rows.schema).parquet(self._at(f"{step}/rows"))
+        count = kept.count()
+        columns = fn.lit(rows.schema.json()).alias("columns")
+        told = self._session.range(1).select(fn.lit(count).cast("long").alias("rows"), columns)
+        told.coalesce(1).write.mode("overwrite").parquet(self._at(f"{step}/{_DONE}"))
+        self._kept.add(step)
+        return kept, count
+
+    def write(self, table: str, rows: DataFrame) -> DataFrame:
+        place = f"{self._out}/{table}"
+        dated = "date" in rows.columns
+        # Rebalanced by Spark itself, which also cuts a day that has much more than others.
+        laid = rows.hint("rebalance", "date") if dated else rows
+        writer = laid.write.mode("overwrite")
+        if table == "editions":
+            writer.partitionBy("date").text(place)
+            found = self._session.read.text(place)
+            return found.select(fn.col("date").cast("string").alias("date"), fn.col("value").alias("edition"))
+        (writer.partitionBy("date") if dated else writer).parquet(place)
+        return self._session.read.schema(rows.schema).parquet(place).select(*rows.columns)
+
+    def tell(self, name: str, text: str | None) -> None:
+        path, files = self._hadoop(f"{self._out}/{name}")
+        if text is None:
+            files.delete(path, False)
+            return
+        written = files.create(path, True)
+        try:
+            written.write(bytearray(text.encode("utf-8")))
+        finally:
+            written.close()
+
+    def forget(self) -> None:
+        path, files = self._hadoop(f"{self._out}/{self._settings.work_folder}")
+        if files.exists(path):
+            for status in files.listStatus(path):
+                if status.getPath().getName() not in self._kept:
+                    files.delete(status.getPath(), True)
+
+    def _hadoop(self, place: str) -> tuple[Any, Any]:
+        """A path and the file system it lies on."""
+        jvm: Any = self._session._jvm
+        path = jvm.org.apache.hadoop.fs.Path(place)
+        return path, path.getFileSystem(self._session._jsc.hadoopConfiguration())
+
+    def _at(self, step: str) -> str:
+        return f"{self._out}/{self._settings.work_folder}/{step}"
+
+    def _grouped(
+        self,
+        rows: DataFrame,
+        kernel: GroupKernel,
+        schema: pa.Schema,
+        by: str,
+        order: Sequence[str],
+        most: int | None,
+        tasks: int = 0,
+    ) -> DataFrame:
+        dealt = rows.repartition(tasks, by) if tasks else rows.repartition(by)
+        inside = dealt.sortWithinPartitions(by, *order)
+        return inside.mapInArrow(Grouped(kernel, schema, by, most), from_arrow_schema(schema))

@@ -1,0 +1,41 @@
+"""Kernels small enough to be seen through, for the tests of engines."""
+
+from collections.abc import Iterator
+
+import pyarrow as pa
+
+from variorum.pipeline.batch.gathering import PAIRED
+
+WORDS = pa.schema([("article", pa.string()), ("word", pa.string()), ("length", pa.int64())])
+GROUPED = pa.schema([("word", pa.string()), ("articles", pa.string())])
+BOTH = pa.schema([("a", pa.string()), ("b", pa.string()), ("said", pa.string())])
+
+
+def split(rows: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
+    """A row a word."""
+    found = [
+        {"article": row["article"], "word": word, "length": len(word)}
+        for row in rows.to_pylist()
+        for word in (row["text"] or "").split()
+    ]
+    yield pa.RecordBatch.from_pylist(found, WORDS)
+
+
+def listed(group: pa.Table) -> Iterator[pa.RecordBatch]:
+    """The articles of a word, in the order they come."""
+    told = {"word": group["word"][0].as_py(), "articles": " ".join(group["article"].to_pylist())}
+    yield pa.RecordBatch.from_pylist([told], GROUPED)
+
+
+def every_pair(block: pa.Table) -> Iterator[pa.RecordBatch]:
+    """All pairs of a block, as alike as the block says."""
+    names = sorted(block["article"].to_pylist())
+    alike = block["alike"][0].as_py()
+    pairs = [{"a": a, "b": b, "alike": alike} for at, a in enumerate(names) for b in names[at + 1 :]]
+    yield pa.RecordBatch.from_pylist(pairs, PAIRED)
+
+
+def beside(pairs: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
+    """What is held of both sides."""
+    told = [{"a": row["a"], "b": row["b"], "said": f"{row['held_a']}|{row['held_b']}"} for row in pairs.to_pylist()]
+    yield pa.RecordBatch.from_pylist(told, BOTH)
