@@ -51,6 +51,8 @@ def engine(
     except ImportError as error:
         missing = f"{error.name} is not installed" if error.name else str(error)
         raise UsageError(f'the Spark engine needs PySpark, and {missing}: pip install "variorum[spark]"') from error
-    with opened(master, session) as found:
-        with SparkEngine(found, out, settings=settings.batch, ingest=settings.ingest) as spark:
-            yield spark
+    with (
+        opened(master, session) as found,
+        SparkEngine(found, out, settings=settings.batch, ingest=settings.ingest) as spark,
+    ):
+        yield spark
