@@ -1,10 +1,13 @@
 """The stories of a few articles that hang together, whatever order they come in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+
+import numpy as np
 
 from variorum.config import Stories
 from variorum.stories.abroad import story_abroad
 from variorum.stories.held import Held, held, likenesses
+from variorum.stories.linkage import sorted_further
 from variorum.stories.sketch import Sketch
 from variorum.stories.sorting import sorted_rows
 from variorum.stories.vectors import Encode, Vectors
@@ -20,33 +23,52 @@ def sorted_component(
     sketches: in any order, which changes nothing, none twice. encode: makes the vector of a lead, asked only where
     words and days leave it open.
     What is in English is sorted by average linkage, with an eye to contrast; then every report in another language is
-    put beside the story whose names and numbers it has.
+    put beside the story whose names and numbers it has. Of more than ``settings.largest_component`` articles as many
+    are sorted at a time, in the order of their days, and then what was found is put together as far as it is one.
     """
     articles = sorted((held(one, one.day, settings=settings) for one in sketches), key=_when)
     natives = [one for one in articles if not one.sketch.foreign]
     vectors = Vectors(encode, settings)
     for _ in natives:
         vectors.earn()
-    groups = [group for part in _parts(natives, settings) for group in _sorted(part, vectors, settings)]
+    most = settings.largest_component
+    parts = [natives[start : start + most] for start in range(0, len(natives), most)]
+    groups = [group for part in parts for group in _sorted(part, vectors, settings)]
+    if len(parts) > 1:
+        groups = _put_together(groups, settings)
     stories = {group[0].id: group for group in groups}
+    latest = {name: group[-settings.most_compared :] for name, group in stories.items()}
     ids = {name: [one.id for one in group] for name, group in stories.items()}
     for one in articles:
         if one.sketch.foreign:
-            story = story_abroad(one, stories, settings=settings)
+            story = story_abroad(one, latest, settings=settings)
             ids.setdefault(one.id if story is None else story, []).append(one.id)
     return tuple(sorted(tuple(sorted(group)) for group in ids.values()))
 
 
-def _sorted(articles: Sequence[Held], vectors: Vectors, settings: Stories) -> Iterator[list[Held]]:
+def _sorted(articles: Sequence[Held], vectors: Vectors, settings: Stories) -> list[list[Held]]:
     alike = likenesses(articles, settings=settings)
-    for rows in sorted_rows(articles, alike, vectors, settings=settings):
-        yield [articles[row] for row in rows]
+    return [[articles[row] for row in rows] for rows in sorted_rows(articles, alike, vectors, settings=settings)]
 
 
-def _parts(articles: Sequence[Held], settings: Stories) -> Iterator[Sequence[Held]]:
-    most = settings.largest_component
-    for start in range(0, len(articles), most):
-        yield articles[start : start + most]
+def _put_together(groups: Sequence[Sequence[Held]], settings: Stories) -> list[list[Held]]:
+    """Groups that are one story, by a few articles of each, for all together would be too many to compare.
+
+    Where there are more groups than can be compared, the smallest stay as they are.
+    """
+    most = 2 * settings.largest_component
+    largest = sorted(groups, key=lambda group: (-len(group), _when(group[0])))
+    each = max(1, min(settings.most_compared, most // len(groups)))
+    heads = [group[:each] for group in largest[:most]]
+    ends = np.cumsum([len(head) for head in heads]).tolist()
+    rows = [list(range(end - len(head), end)) for head, end in zip(heads, ends, strict=True)]
+    alike = likenesses([one for head in heads for one in head], settings=settings)
+    found = [list(group) for group in largest[most:]]
+    of = {row: at for at, some in enumerate(rows) for row in some}
+    for joined in sorted_further(alike, rows, settings.alike, settings.contrast, settings=settings):
+        together = [one for at in sorted({of[row] for row in joined}) for one in largest[at]]
+        found.append(sorted(together, key=_when))
+    return found
 
 
 def _when(one: Held) -> tuple[int, str]:

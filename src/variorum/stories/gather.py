@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 from variorum.config import Stories
 from variorum.records import Article, Gathering, Story
-from variorum.stories.gatherer import Gatherer
-from variorum.stories.sketch import Sketch, sketch
+from variorum.stories.at_once import gathered
+from variorum.stories.sketch import sketch
 from variorum.stories.vectors import Encode
 from variorum.text import digest
 
@@ -27,27 +27,18 @@ def gather(articles: Sequence[Article], *, settings: Stories | None = None, enco
     given = {article.id: article for article in articles}
     if len(given) == 1:
         return Gathering((_story(list(given.values())),), ())
-    sketches = sorted((sketch(article, settings=settings) for article in given.values()), key=_turn)
+    sketches = [sketch(given[id], settings=settings) for id in sorted(given)]
     natives = [one.article for one in sketches if not one.foreign]
-    # All weeks of a folder are held. Where only one report is in English, it is all that others can be put beside.
-    folder = replace(settings, held_articles=len(given))
+    # Where only one report is in English, it is all that others can be put beside.
     if len(natives) == 1:
-        folder = replace(folder, foreign_from=1)
-    gatherer = Gatherer(settings=folder, encode=encode)
-    for one in sketches:
-        gatherer.place(one)
-    gatherer.settle()
-    groups = [ids for ids in gatherer.stories().values() if len(ids) > 1 or list(ids) == natives]
+        settings = replace(settings, foreign_from=1)
+    found = gathered(sketches, settings=settings, encode=encode)
+    groups = [ids for ids in found if len(ids) > 1 or list(ids) == natives]
     stories = sorted(
         (_story([given[id] for id in ids]) for ids in groups), key=lambda story: (-len(story.articles), story.id)
     )
     held = {id for ids in groups for id in ids}
     return Gathering(tuple(stories), tuple(id for id in sorted(given) if id not in held))
-
-
-def _turn(one: Sketch) -> tuple[bool, bool, int, str]:
-    """English first, so that others find their story; undated ones last, so that they see every day."""
-    return one.foreign, one.day is None, one.day or 0, one.article
 
 
 def _story(articles: Sequence[Article]) -> Story:

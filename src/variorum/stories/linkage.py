@@ -1,5 +1,8 @@
 """Sorting a few articles by average linkage, with an eye to contrast."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,11 +19,10 @@ def sorted_out(
     must reach between them.
 
     Average and not single linkage: a report that looks back on two events must not chain them into one. The contrast
-    is ours: where two groups are each far more alike within than between, they tell two events of one kind.
+    is ours: where two groups are each far more alike within than between, they tell two events of one kind. Reprints
+    of one text are one text in it: that they are alike says nothing of their event.
     """
     count = len(alike)
-    between = alike.copy()
-    np.fill_diagonal(between, -1.0)
     if count < 2:
         return (tuple(range(count)),) if count else ()
     pairs = alike[np.triu_indices(count, 1)]
@@ -28,9 +30,46 @@ def sorted_out(
         return tuple((row,) for row in range(count))
     if all_one(float(pairs.min()), float(pairs.max()), cut, contrast, settings=settings):
         return (tuple(range(count)),)
-    open_pairs = between.copy()
-    sizes, texts, within = [1] * count, [1] * count, [0.0] * count
     members = [[row] for row in range(count)]
+    return _joined(_Groups(alike.copy(), [1] * count, [1] * count, [0.0] * count, members), cut, contrast, settings)
+
+
+def sorted_further(
+    alike: NDArray[np.float64], groups: Sequence[Sequence[int]], cut: float, contrast: float, *, settings: Stories
+) -> tuple[tuple[int, ...], ...]:
+    """As :func:`sorted_out`, from rows that are in groups already; ``groups`` hold every row once."""
+    shares = np.zeros((len(groups), len(alike)))
+    for at, rows in enumerate(groups):
+        shares[at, list(rows)] = 1 / len(rows)
+    between = (shares @ alike @ shares.T).round(6)
+    sizes = [len(rows) for rows in groups]
+    pairs = [size * (size - 1) / 2 for size in sizes]
+    within = [float(alike[np.ix_(rows, rows)].sum()) / 2 for rows in groups]
+    one_text = [sum_ >= settings.reprinted * count for sum_, count in zip(within, pairs, strict=True)]
+    texts = [1 if one else size for one, size in zip(one_text, sizes, strict=True)]
+    within = [0.0 if one else sum_ for one, sum_ in zip(one_text, within, strict=True)]
+    members = [list(rows) for rows in groups]
+    return _joined(_Groups(between, sizes, texts, within, members), cut, contrast, settings)
+
+
+@dataclass(slots=True)
+class _Groups:
+    """Groups of rows. between: mean likeness of every two, shape ``(n, n)``. sizes: their rows. texts: their different
+    texts. within: the sum of the likenesses of every two texts."""
+
+    between: NDArray[np.float64]
+    sizes: list[int]
+    texts: list[int]
+    within: list[float]
+    members: list[list[int]]
+
+
+def _joined(groups: _Groups, cut: float, contrast: float, settings: Stories) -> tuple[tuple[int, ...], ...]:
+    between, sizes, texts, within = groups.between, groups.sizes, groups.texts, groups.within
+    members = groups.members
+    count = len(between)
+    np.fill_diagonal(between, -1.0)
+    open_pairs = between.copy()
     gone = np.eye(count, dtype=np.bool_)  # a row for each group: itself, and whatever was joined to another
     while True:
         one, other = divmod(int(open_pairs.argmax()), count)
@@ -62,7 +101,7 @@ def all_one(least: float, most: float, cut: float, contrast: float, *, settings:
     return least >= cut and least >= contrast * max(most, settings.alike)
 
 
-def _cohesion(within: float, size: int, settings: Stories) -> float:
+def _cohesion(within: float, texts: int, settings: Stories) -> float:
     """A group's mean likeness, averaged with that of a few pairs that are only just alike."""
-    pairs = size * (size - 1) / 2
+    pairs = texts * (texts - 1) / 2
     return (within + settings.contrast_pairs * settings.alike) / (pairs + settings.contrast_pairs)

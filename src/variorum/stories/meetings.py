@@ -136,13 +136,13 @@ def _wanted(alike: NDArray[np.float64], blocks: _Blocks, settings: Stories) -> N
     """Likeness by words and days of the pairs that are wanted, 0 elsewhere; the same shape."""
     days, most = blocks.days, settings.most_compared
     beyond = np.abs(days[:, :, None] - days[:, None, :]) - settings.near_days
-    beyond[~(beyond > 0)] = 0  # nor where one gives no day
+    np.copyto(beyond, 0, where=~(beyond > 0))  # nor where one gives no day
     alike = np.minimum(alike / (1 + beyond / settings.halving_days), 1).round(6)
-    undated = np.isnan(days)
-    timeless = undated.any(axis=1)
-    dated = ~undated
+    dated: NDArray[np.bool_] = ~np.isnan(days)
+    timeless = np.isnan(days.sum(axis=1))
     alike[timeless[:, None, None] & dated[:, :, None] & dated[:, None, :]] = 0
-    alike[~timeless & ((days.max(axis=1) - days.min(axis=1)) >= 2 * settings.window_days)] = 0
+    spread = days.max(axis=1) - days.min(axis=1)
+    alike[~timeless & (spread >= 2 * settings.window_days)] = 0
     least = np.where(timeless & (blocks.sizes >= settings.most_posted), settings.timeless_alike, settings.rungs[0])
     alike[alike < np.maximum(least, settings.rungs[0])[:, None, None]] = 0
     alike[:, np.arange(days.shape[1]), np.arange(days.shape[1])] = 0
