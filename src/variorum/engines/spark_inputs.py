@@ -6,7 +6,8 @@ must see that path; what lies elsewhere (HDFS, S3 ...) comes to a worker with it
 
 Java and Arrow bound what can be handed on: a line, or a file that is not split, has at most some two thousand million
 bytes, and a worker must have room for it. A larger file is refused; a larger line stops the run, and so does a file on
-such a store that Spark lists and may not open.
+such a store that Spark lists and may not open. There, too, a file of lines is taken by its name alone: one that is in
+UTF-16, or packed without saying so in its name, is seen and read on a path of this machine, and has its lines refused.
 """
 
 import re
