@@ -3,7 +3,7 @@
     python docs/make_reference.py            write what has changed
     python docs/make_reference.py --check    write nothing; end with 1 where a file is not what it should be
 
-Written: ``docs/data-dictionary.md`` from the records, ``docs/cli.md`` from every command's ``--help``,
+Written: ``docs/data-dictionary.md`` from the records and the tables, ``docs/cli.md`` from every command's ``--help``,
 ``src/variorum/render/edition-1.schema.json`` from the records.
 """
 
@@ -15,15 +15,19 @@ from dataclasses import is_dataclass
 from datetime import datetime
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import click
+import pyarrow as pa
 from click.testing import CliRunner
 
 from variorum.cli.main import variorum
 from variorum.records import FORMAT, Edition, Editions, Span
 from variorum.records.formed import fields_of
+from variorum.records.manifest import MANIFEST_FORMAT, Made, Manifest, Run, Stage, Strict, Taken, Timed, Written
 from variorum.records.plain import spans_as_objects
+from variorum.records.table import Table
+from variorum.records.tables import TABLES
 from variorum.render.schema import drawn, meanings, summary, summary_of_span
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,6 +39,7 @@ _PLAIN: dict[Any, str] = {
     bool: "true or false",
     datetime: "time, ISO 8601 UTC",
     Span: "[span](#span)",
+    Any: "any value",
 }
 _DICTIONARY_HEAD = f"""# Data dictionary
 
@@ -63,6 +68,24 @@ checks the form, that it stands once, and that no edition holds the article; of 
 file's first bytes, when the file is at hand. From Python, `variorum.edition.verify.verify(raw,
 reread=variorum.ingest.read(folders))` also holds both against a fresh reading.
 """
+_TABLES_HEAD = """## Tables of a batch
+
+What `variorum batch` writes beside its manifest: a folder of Parquet files a table, and in it a folder a day
+(`claims/date=2025-03-18/`), so that a question about one week reads one week. The column `date` stands in the names of
+the folders and not in the files; some readers make a date of it, some a text. A story's rows lie under the story's day,
+a report's under its own, and the two may differ.
+
+`story` and the ids of reports join the tables; ids of claims, utterances and conflicts are unique in their story.
+`stories.edition` is the `id` of the edition as JSON. All times are UTC. Offsets are counts of Unicode code points, the
+end left out, into the `text` of the report named beside them. What a value means:
+[words](words.md#values-as-they-are-written).
+"""
+_MANIFEST_HEAD = f"""## Manifest of a batch
+
+What `variorum batch` writes last, as `manifest.json`: the format `{MANIFEST_FORMAT}`. But for `run`, it is the same
+for the same inputs on every engine.
+"""
+_ARROW = {"string": "text", "int32": "whole number", "double": "number", "bool": "true or false"}
 _CLI_HEAD = """# Command line
 
 *Made from every command's `--help` by `python docs/make_reference.py`; edit the commands, not this page.*
@@ -72,7 +95,9 @@ _CLI_HEAD = """# Command line
 def data_dictionary() -> str:
     """The page of every record the format writes, in the order in which they are met."""
     pages = [_DICTIONARY_HEAD, *(_table(kind) for kind in _records(Editions, [])), _span_section()]
-    return "\n".join(pages)
+    tables = [_TABLES_HEAD, *(_arrow_table(table) for table in TABLES.values())]
+    manifest = [_MANIFEST_HEAD, *(_object(kind) for kind in (Manifest, Taken, Written, Made, Stage, Run, Timed))]
+    return "\n".join([*pages, *tables, *manifest])
 
 
 def exported_names() -> frozenset[str]:
@@ -106,6 +131,35 @@ def _table(kind: type) -> str:
     return "\n".join([*lines, ""])
 
 
+def _arrow_table(table: Table) -> str:
+    lines = [f"### `{table.name}`", "", table.says, "", "| column | type | meaning |", "|---|---|---|"]
+    for column in table.columns:
+        shape = _arrow(column.type) + (" or null" if column.nullable else "")
+        lines.append(f"| `{column.name}` | {shape} | {_markdown(column.says)} |")
+    return "\n".join([*lines, ""])
+
+
+def _arrow(kind: pa.DataType) -> str:
+    if pa.types.is_list(kind):
+        return "list of " + _arrow(kind.value_type)
+    if pa.types.is_struct(kind):
+        return "{" + ", ".join(_arrow_field(kind.field(at)) for at in range(kind.num_fields)) + "}"
+    return "time" if pa.types.is_timestamp(kind) else _ARROW[str(kind)]
+
+
+def _arrow_field(field: pa.Field) -> str:
+    return f"{field.name}: {_arrow(field.type)}" if pa.types.is_nested(field.type) else str(field.name)
+
+
+def _object(kind: type) -> str:
+    lines = [f"### {kind.__name__}", "", _markdown(summary(kind)), "", "| key | type | meaning |", "|---|---|---|"]
+    if kind is Manifest:
+        lines.append(f'| `format` | "{MANIFEST_FORMAT}" | The format and its number. |')
+    told = meanings(kind)
+    lines += [f"| `{name}` | {_type(hint)} | {_markdown(told[name])} |" for name, hint in get_type_hints(kind).items()]
+    return "\n".join([*lines, ""])
+
+
 def _title(kind: type) -> str:
     if kind is Editions:
         return "The file"
@@ -120,7 +174,9 @@ def _type(hint: Any) -> str:
         return "list of " + _type(get_args(hint)[0])
     if origin is Literal:
         return ", ".join(f'"{value}"' for value in get_args(hint))
-    if is_dataclass(hint) and isinstance(hint, type):
+    if origin is dict:
+        return f"object of {_type(get_args(hint)[1])} by name"
+    if isinstance(hint, type) and (is_dataclass(hint) or issubclass(hint, Strict)):
         title = _title(hint)
         return f"[{title.lower()}](#{title.lower().replace(' ', '-')})"
     return _PLAIN[hint]

@@ -21,8 +21,9 @@ UNKNOWN_DATE = "unknown"
 
 
 def _struct(**fields: pa.DataType) -> pa.DataType:
-    """A struct whose fields are never null, but those given as nullable fields."""
-    return pa.struct([t.with_name(n) if isinstance(t, pa.Field) else pa.field(n, t, False) for n, t in fields.items()])
+    # May be null throughout: under a struct that is null Spark has nulls in every field, and Arrow would not read a
+    # field said never to be.
+    return pa.struct(list(fields.items()))
 
 
 def _list(item: pa.DataType) -> pa.DataType:
@@ -30,22 +31,14 @@ def _list(item: pa.DataType) -> pa.DataType:
     return pa.list_(pa.field("element", item, False))
 
 
-def _maybe(type: pa.DataType) -> pa.Field:
-    return pa.field("", type, True)
-
-
 _TEXT, _WHOLE, _NUMBER, _FLAG = pa.string(), pa.int32(), pa.float64(), pa.bool_()
 _TIME = pa.timestamp("us", "UTC")
 _SPAN = _struct(start=_WHOLE, end=_WHOLE)
 _PLACE = _struct(article=_TEXT, start=_WHOLE, end=_WHOLE)
 _PASSAGE = _struct(a=_SPAN, b=_SPAN, likeness=_NUMBER)
-_EVIDENCE = _struct(
-    kind=_TEXT, strength=_TEXT, says=_TEXT, giver=_maybe(_TEXT), article=_maybe(_TEXT), span=_maybe(_SPAN)
-)
-_VARIANT = _struct(kind=_TEXT, base_text=_TEXT, reading_text=_TEXT, base=_maybe(_SPAN), reading=_maybe(_SPAN))
-_VOICE = _struct(
-    article=_TEXT, start=_WHOLE, end=_WHOLE, stance=_TEXT, speaker=_maybe(_TEXT), speaker_name=_maybe(_TEXT)
-)
+_EVIDENCE = _struct(kind=_TEXT, strength=_TEXT, says=_TEXT, giver=_TEXT, article=_TEXT, span=_SPAN)
+_VARIANT = _struct(kind=_TEXT, base_text=_TEXT, reading_text=_TEXT, base=_SPAN, reading=_SPAN)
+_VOICE = _struct(article=_TEXT, start=_WHOLE, end=_WHOLE, stance=_TEXT, speaker=_TEXT, speaker_name=_TEXT)
 _POSITION = _struct(value=_TEXT, voices=_list(_PLACE))
 
 STRUCTS: dict[type, pa.DataType] = {
@@ -64,9 +57,9 @@ STRUCTS: dict[type, pa.DataType] = {
 _STORY_DATE = Column(
     "date",
     _TEXT,
-    "Day on which the story's earliest dated report was published, UTC, `YYYY-MM-DD`; `unknown` where none is dated.",
+    "Day of the story's `first_published`, UTC, `YYYY-MM-DD`; `unknown` where none of its reports is dated.",
 )
-_STORY = Column("story", _TEXT, "Id of the story: the part of its edition's id before the hyphen.")
+_STORY = Column("story", _TEXT, "Id of the story: a digest of the ids of all reports gathered in it.")
 
 ARTICLES = Table(
     "articles",
@@ -78,7 +71,10 @@ ARTICLES = Table(
             "not. Where it gave no more than a month or a year, their first day: see `precision`.",
         ),
         Column("article", _TEXT, "Id of the report: a digest of its outlet and text.", field=(Article, "id")),
-        Column("outlet", _TEXT, "Who printed it, as the page names itself.", field=(Article, "outlet")),
+        Column(
+            "outlet", _TEXT, "Who printed it, as the page names itself; the file's stem where it does not.",
+            field=(Article, "outlet"),
+        ),
         Column("title", _TEXT, "Its headline, null when it has none.", True, (Article, "title")),
         Column("byline", _list(_TEXT), "Its authors, as printed.", field=(Article, "byline")),
         Column("url", _TEXT, "Its address, where the page gives one; unchecked.", True, (Article, "url")),
@@ -115,7 +111,7 @@ ARTICLES = Table(
             (Article, "siglum"),
         ),
         Column(
-            "in_edition", _FLAG, "Whether the edition of its story compares it; an edition takes only so many reports."
+            "in_edition", _FLAG, "Whether the edition of its story compares it; an edition takes only so many."
         ),
     ),
 )  # fmt: skip
@@ -126,7 +122,10 @@ STORIES = Table(
     (
         _STORY_DATE,
         _STORY,
-        Column("edition", _TEXT, "Id of its edition: the story's, a hyphen, and the seal.", field=(Headline, "id")),
+        Column(
+            "edition", _TEXT, "Id of its edition: a digest of the ids of the reports it compares, which is `story` "
+            "where none is left out, a hyphen, and the seal.", field=(Headline, "id"),
+        ),
         Column("headline", _TEXT, "The title of one of its reports.", field=(Headline, "headline")),
         Column(
             "first_published", _TIME, "The earliest time a report of the edition gives, UTC; null when none is dated.",
@@ -145,8 +144,10 @@ STORIES = Table(
         Column("conflicts", _WHOLE, "How many conflicts it has."),
         Column("utterances", _WHOLE, "How many utterances it has."),
         Column("altered", _WHOLE, "How many readings of them are `altered`."),
-        Column("left_out", _WHOLE, "How many reports of the story its edition leaves out, because it takes only so "
-               "many; they are in `articles`."),
+        Column(
+            "left_out", _WHOLE, "How many reports of the story its edition does not compare: it takes only so many, "
+            "and none that cannot be analysed. All of them are in `articles`.",
+        ),
     ),
 )  # fmt: skip
 BORROWINGS = Table(
@@ -287,7 +288,8 @@ CLAIMS = Table(
         Column("status", _TEXT, "`corroborated`, `single` or `disputed`.", field=(Claim, "status")),
         Column(
             "voices", _list(_VOICE), "Every report's statement of it, with its stance. `speaker`: name id or words of "
-            "whom it is given to; `speaker_name`: the same as a name or words.", field=(Claim, "voices"),
+            "whom it is given to, null where it is the report's own; `speaker_name`: that name in full, or the words.",
+            field=(Claim, "voices"),
         ),
     ),
 )  # fmt: skip
@@ -309,7 +311,8 @@ CONFLICTS = Table(
 )  # fmt: skip
 REFUSED = Table(
     "refused",
-    "One row an input that could not be read. Not partitioned.",
+    "One row an input that became no report, or a report that no edition could be made of: it cannot be read, it is a "
+    "copy of another, it could not be analysed. Not partitioned.",
     ("path", "reason"),
     (
         Column("path", _TEXT, "Where it lies, relative to what was asked for.", field=(Refusal, "path")),

@@ -23,6 +23,8 @@ from numpy.typing import NDArray
 
 _WORD = 1 << 64
 _DIGEST_BYTES = 16
+# The first byte of a value says of what sort it is, so that an empty text is no empty list; 0 is nothing at all.
+_NUMBER, _FRACTION, _TIME, _FLAG, _TEXT, _LIST, _STRUCT = range(1, 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,80 +85,77 @@ def written_out(batch: pa.RecordBatch) -> pa.Array:
 
 
 def _written(array: pa.Array) -> pa.Array:
-    """Each value of the array as bytes that end where it ends: first whether it is there at all, then what it is."""
+    """Each value of the array as bytes: of what sort it is, or that it is nothing, then the value."""
     kind = array.type
     if pa.types.is_dictionary(kind):
         return _written(array.dictionary_decode())
     if pa.types.is_date(kind):
         return _written(pc.strftime(array, format="%Y-%m-%d"))
-    if _is_text(kind):
+    if any(is_kind(kind) for is_kind in _TEXTS):
         return _text(array)
-    if pa.types.is_struct(kind):
-        return _struct(array)
-    if _is_list(kind):
+    if any(is_kind(kind) for is_kind in _LISTS):
         return _list(array)
-    return _plain(array)
+    return _struct(array) if pa.types.is_struct(kind) else _plain(array)
 
 
 def _plain(array: pa.Array) -> pa.Array:
-    kind, there = array.type, _there(array)
-    if pa.types.is_timestamp(kind):
-        values = pc.cast(array, pa.timestamp("us", kind.tz), safe=False).cast(pa.int64())
-    elif pa.types.is_floating(kind):
+    kind = array.type
+    if pa.types.is_floating(kind):
         # Adding nothing makes of -0.0 the 0.0 it equals; every NaN is one NaN.
-        doubles = np.asarray(pc.fill_null(pc.cast(array, pa.float64()), 0.0)) + 0.0
-        return _fixed(there, np.where(np.isnan(doubles), np.nan, doubles).view(np.int64))
-    elif pa.types.is_boolean(kind) or (pa.types.is_integer(kind) and kind != pa.uint64()):
-        values = pc.cast(array, pa.int64())
-    elif kind == pa.uint64():  # by its bits, as an engine without unsigned numbers holds it
-        return _fixed(there, np.asarray(pc.fill_null(array, 0)).view(np.int64))
+        values = np.asarray(pc.fill_null(pc.cast(array, pa.float64()), 0.0)) + 0.0
+        return _fixed(array, _FRACTION, np.where(np.isnan(values), np.nan, values).view(np.int64))
+    if kind == pa.uint64():  # by its bits, as an engine without unsigned numbers holds it
+        return _fixed(array, _NUMBER, np.asarray(pc.fill_null(array, 0)).view(np.int64))
+    if pa.types.is_timestamp(kind):
+        sort, whole = _TIME, pc.cast(array, pa.timestamp("us", kind.tz), safe=False).cast(pa.int64())
+    elif pa.types.is_boolean(kind) or pa.types.is_integer(kind):
+        sort, whole = (_FLAG if pa.types.is_boolean(kind) else _NUMBER), pc.cast(array, pa.int64())
     else:
         raise TypeError(f"a column of {kind} cannot be tallied")
-    return _fixed(there, np.asarray(pc.fill_null(values, 0)))
+    return _fixed(array, sort, np.asarray(pc.fill_null(whole, 0)))
 
 
 def _text(array: pa.Array) -> pa.Array:
-    kind = pa.large_binary()
     if pa.types.is_fixed_size_binary(array.type):
         array = array.cast(pa.binary())
-    values = pc.fill_null(array.cast(kind), b"")
-    return _joined([_fixed(_there(array), np.asarray(pc.binary_length(values), dtype=np.int64)), values])
+    values = pc.fill_null(array.cast(pa.large_binary()), b"")
+    return _joined([_fixed(array, _TEXT, np.asarray(pc.binary_length(values), dtype=np.int64)), values])
 
 
 def _struct(array: pa.StructArray) -> pa.Array:
     children = {array.type.field(at).name: child for at, child in enumerate(array.flatten())}
-    there = _matrix(_there(array).astype(np.uint8).reshape(-1, 1))
-    return _joined([there, *(_written(children[name]) for name in sorted(children))])
+    sorts = _rows(_sorts(array, _STRUCT).reshape(-1, 1))
+    return _joined([sorts, *(_written(children[name]) for name in sorted(children))])
 
 
 def _list(array: pa.Array) -> pa.Array:
-    there = _there(array)
     lengths = np.asarray(pc.fill_null(pc.list_value_length(array), 0), dtype=np.int64)
     inside = _written(pc.list_flatten(array))
+    head = _fixed(array, _LIST, lengths)
     if not len(inside):
-        return _fixed(there, lengths)
-    # Each list's values stand together, one list after the other: only the places where one ends are wanted.
+        return head
+    # The values of one list stand together, list after list: it is enough to know where each list's last one ends.
     ends = np.concatenate([[0], np.cumsum(lengths)])
     offsets = np.frombuffer(inside.buffers()[1], dtype=np.int64)[inside.offset :][ends]
-    values = _bytes(offsets, inside.buffers()[2])
-    return _joined([_fixed(there, lengths), values])
+    return _joined([head, _bytes(offsets, inside.buffers()[2])])
 
 
-def _there(array: pa.Array) -> NDArray[np.bool_]:
-    return np.asarray(pc.is_valid(array).to_numpy(zero_copy_only=False), dtype=np.bool_)
+def _sorts(array: pa.Array, sort: int) -> NDArray[np.uint8]:
+    there = np.asarray(pc.is_valid(array).to_numpy(zero_copy_only=False), dtype=np.bool_)
+    return np.where(there, sort, 0).astype(np.uint8)
 
 
-def _fixed(there: NDArray[np.bool_], values: NDArray[np.int64]) -> pa.Array:
-    """A byte for whether a value is there, and eight for the value."""
+def _fixed(array: pa.Array, sort: int, values: NDArray[np.int64]) -> pa.Array:
+    """A byte for the sort of each value, and eight for the value."""
     made = np.empty((len(values), 9), dtype=np.uint8)
-    made[:, 0] = there
+    made[:, 0] = _sorts(array, sort)
     made[:, 1:] = values.astype("<i8").reshape(-1, 1).view(np.uint8)
-    return _matrix(made)
+    return _rows(made)
 
 
-def _matrix(rows: NDArray[np.uint8]) -> pa.Array:
-    offsets = np.arange(len(rows) + 1, dtype=np.int64) * rows.shape[1]
-    return _bytes(offsets, pa.py_buffer(np.ascontiguousarray(rows)))
+def _rows(matrix: NDArray[np.uint8]) -> pa.Array:
+    offsets = np.arange(len(matrix) + 1, dtype=np.int64) * matrix.shape[1]
+    return _bytes(offsets, pa.py_buffer(np.ascontiguousarray(matrix)))
 
 
 def _bytes(offsets: NDArray[np.int64], letters: Any) -> pa.Array:
@@ -168,17 +167,13 @@ def _joined(parts: list[Any]) -> pa.Array:
     return pc.binary_join_element_wise(*parts, pa.scalar(b"", pa.large_binary()))
 
 
-def _is_text(kind: pa.DataType) -> bool:
-    return bool(
-        pa.types.is_string(kind)
-        or pa.types.is_large_string(kind)
-        or pa.types.is_string_view(kind)
-        or pa.types.is_binary(kind)
-        or pa.types.is_large_binary(kind)
-        or pa.types.is_binary_view(kind)
-        or pa.types.is_fixed_size_binary(kind)
-    )
-
-
-def _is_list(kind: pa.DataType) -> bool:
-    return bool(pa.types.is_list(kind) or pa.types.is_large_list(kind) or pa.types.is_fixed_size_list(kind))
+_TEXTS = (
+    pa.types.is_string,
+    pa.types.is_large_string,
+    pa.types.is_string_view,
+    pa.types.is_binary,
+    pa.types.is_large_binary,
+    pa.types.is_binary_view,
+    pa.types.is_fixed_size_binary,
+)
+_LISTS = (pa.types.is_list, pa.types.is_large_list, pa.types.is_fixed_size_list)

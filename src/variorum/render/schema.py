@@ -54,7 +54,7 @@ def meanings(kind: type) -> dict[str, str]:
     A field is explained by a sentence that begins with its name, or with several, and a colon:
     ``start, end: offsets into the article's text.``
     """
-    names = {field.name for field in dataclasses.fields(kind)}
+    names = set(kind.__annotations__)
     told = " ".join((inspect.getdoc(kind) or "").split())
     marks = [
         mark
@@ -73,7 +73,7 @@ def meanings(kind: type) -> dict[str, str]:
 def summary(kind: type) -> str:
     """The first sentences of a record's docstring, up to the first field it explains."""
     told = " ".join((inspect.getdoc(kind) or "").split())
-    names = "|".join(field.name for field in dataclasses.fields(kind))
+    names = "|".join(kind.__annotations__)
     return re.split(rf"(?:^|(?<=[.;)] ))(?:{names})(?:, (?:{names}))*: ", told)[0].strip()
 
 
