@@ -45,7 +45,7 @@ def write(
     """Write a table and count it.
 
     rows: of the table, with its columns. folder: is made, and is there only when the table is whole; until
-    then a folder beside it, whose name begins with a point. run_bytes: how much is sorted at once, roughly a third of
+    then a folder beside it, whose name begins with a point. run_bytes: how much is sorted at once, roughly a quarter of
     the memory wanted. group_bytes: size of a row group before it is compressed. A table without rows is one file
     without rows, so that who reads it finds its columns.
     Raises UsageError when the folder is there already, ValueError on a ``date`` that is no day.
