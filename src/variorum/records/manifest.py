@@ -54,7 +54,7 @@ class Made(Strict, frozen=True):
 
 
 class Stage(Strict, frozen=True):
-    """One step on the way, whose result is kept until the batch is whole.
+    """One step on the way. Its result is kept, so that a later run need not take it again.
 
     name: of the step. digest: of what it was made from and by. rows: how many rows it gave.
     """
@@ -91,8 +91,8 @@ class Manifest(Strict, frozen=True):
 
     release: digest of the program that made it, its weights included. settings: every setting, by its group and name.
     inputs: what went in. tables: what was written, by the table's name. editions: the editions beside the tables.
-    refused: how many inputs could not be read, by the kind of reason. stages: the steps on the way. run: what depends
-    on the engine and the clock; everything else is the same on every engine.
+    refused: how many rows of ``refused`` there are, by the kind of reason. stages: the steps on the way. run: what
+    depends on the engine and the clock; everything else is the same on every engine.
     """
 
     release: str
