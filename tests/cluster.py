@@ -24,6 +24,8 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
 
+from spark import WITHOUT_JAVA, has_java
+
 import variorum
 
 WORKER_MEMORY = "2g"
@@ -67,9 +69,8 @@ def missing() -> str | None:
     """Why no cluster can be started here, or ``None`` where one can."""
     if find_spec("pyspark") is None:
         return "PySpark is not installed: pip install variorum[spark]"
-    home = os.environ.get("JAVA_HOME")
-    if not (home and (Path(home) / "bin/java").exists()) and shutil.which("java") is None:
-        return "Java is not installed (Spark wants 17 or 21)"
+    if not has_java():
+        return WITHOUT_JAVA
     if not Path("/proc/self/stat").exists():
         return "Processes are not told apart without /proc"
     return None
