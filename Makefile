@@ -5,7 +5,7 @@ GOLD ?= ../shared/gold
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: edition test check fuzz evals bench train docs picture clean
+.PHONY: edition test check fuzz evals bench bench-spark train docs picture clean
 
 edition: $(READY)
 	@$(BIN)/variorum read $(ARTICLES) --html edition.html --json edition.json
@@ -33,6 +33,12 @@ bench: $(READY)
 	$(BIN)/python benchmarks/descent.py --gold $(GOLD)
 	$(BIN)/python benchmarks/gather.py
 	$(BIN)/python benchmarks/serve.py
+
+# Runs batches of up to 200,000 generated articles on both engines, Spark on a cluster of two workers; wants Java, some
+# 6 GiB of memory and most of an hour, and writes what docs/scale.md rests on.
+bench-spark: $(READY)
+	$(BIN)/python benchmarks/spark.py --json docs/scale.json --svg docs/scale.svg
+	$(BIN)/python benchmarks/scale_plan.py docs/scale.json docs/scale.md
 
 # Rebuilds the tagger's weights from PolNeAR train; PyTorch lives in an environment of its own.
 train: .venv-train/.ready

@@ -225,7 +225,7 @@ def _started(command: Sequence[str], environment: Mapping[str, str], output: int
 def _end(process: subprocess.Popen[bytes]) -> None:
     """Kill a process and all of its session, and wait until none is left."""
     for _ in range(500):
-        left = _of_session(process.pid)
+        left = of_session(process.pid)
         for pid in left:
             # It may be gone since we looked.
             try:
@@ -239,7 +239,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _of_session(session: int) -> list[int]:
+def of_session(session: int) -> list[int]:
     """The processes of a session that run."""
     found = []
     for entry in Path("/proc").iterdir():
