@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 import toy_kernels
 
-from variorum.engines.groups import groups
+from variorum.engines.groups import groups, sizes, whole_groups
 from variorum.engines.local import LocalEngine, Rows
 
 if TYPE_CHECKING:
@@ -172,10 +172,18 @@ def test_a_file_of_the_answer_is_written_and_taken_back(under: Under, tmp_path: 
     assert not (tmp_path / "out" / "manifest.json").exists()
 
 
-def test_groups_run_over_batches_and_hold_no_more_than_asked() -> None:
+@pytest.mark.parametrize("rows", [1, 3, 6, 100])
+@pytest.mark.parametrize("step", [1, 2, 3, 10])
+def test_no_group_is_cut_in_two_and_none_holds_more_than_asked(rows: int, step: int) -> None:
+    keys = [1] * 5 + [2] + [3] * 9 + [4] * 2 + [5]
     schema = pa.schema([("k", pa.int64()), ("v", pa.int64())])
-    keys = [1] * 5 + [2] + [3] * 4
-    batches = [pa.record_batch([keys[at : at + 2], list(range(at, at + 2))], schema=schema) for at in range(0, 10, 2)]
-    assert [group["v"].to_pylist() for group in groups(batches, "k")] == [[0, 1, 2, 3, 4], [5], [6, 7, 8, 9]]
-    assert [group["v"].to_pylist() for group in groups(batches, "k", most=2)] == [[0, 1], [5], [6, 7]]
-    assert list(groups([], "k")) == []
+    every = pa.Table.from_arrays([pa.array(keys), pa.array(range(len(keys)))], schema=schema)
+    batches = every.to_batches(max_chunksize=step)
+    for most in (None, 1, 2, 4):
+        tables = list(whole_groups(batches, "k", most=most, rows=rows))
+        met = [group for table in tables for group in groups(table, "k")]
+        assert [group["k"][0].as_py() for group in met] == [1, 2, 3, 4, 5]
+        wanted = [[at for at, key in enumerate(keys) if key == k][:most] for k in range(1, 6)]
+        assert [group["v"].to_pylist() for group in met] == wanted
+        assert [size for table in tables for size in sizes(table, "k").tolist()] == [len(one) for one in wanted]
+    assert list(whole_groups([], "k")) == []

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pyarrow as pa
 
+from variorum.engines.groups import groups
 from variorum.pipeline.batch.gathering import PAIRED
 
 WORDS = pa.schema([("article", pa.string()), ("word", pa.string()), ("length", pa.int64())])
@@ -21,18 +22,20 @@ def split(rows: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
     yield pa.RecordBatch.from_pylist(found, WORDS)
 
 
-def listed(group: pa.Table) -> Iterator[pa.RecordBatch]:
-    """The articles of a word, in the order they come."""
-    told = {"word": group["word"][0].as_py(), "articles": " ".join(group["article"].to_pylist())}
-    yield pa.RecordBatch.from_pylist([told], GROUPED)
+def listed(words: pa.Table) -> Iterator[pa.RecordBatch]:
+    """The articles of each word, in the order they come."""
+    for group in groups(words, "word"):
+        told = {"word": group["word"][0].as_py(), "articles": " ".join(group["article"].to_pylist())}
+        yield pa.RecordBatch.from_pylist([told], GROUPED)
 
 
-def every_pair(block: pa.Table) -> Iterator[pa.RecordBatch]:
-    """All pairs of a block, as alike as the block says."""
-    names = sorted(block["article"].to_pylist())
-    alike = block["alike"][0].as_py()
-    pairs = [{"a": a, "b": b, "alike": alike} for at, a in enumerate(names) for b in names[at + 1 :]]
-    yield pa.RecordBatch.from_pylist(pairs, PAIRED)
+def every_pair(blocks: pa.Table) -> Iterator[pa.RecordBatch]:
+    """All pairs of each block, as alike as the block says."""
+    for block in groups(blocks, "block"):
+        names = sorted(block["article"].to_pylist())
+        alike = block["alike"][0].as_py()
+        pairs = [{"a": a, "b": b, "alike": alike} for at, a in enumerate(names) for b in names[at + 1 :]]
+        yield pa.RecordBatch.from_pylist(pairs, PAIRED)
 
 
 def beside(pairs: pa.RecordBatch) -> Iterator[pa.RecordBatch]:

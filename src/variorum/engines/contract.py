@@ -15,7 +15,11 @@ MapKernel = Callable[[pa.RecordBatch], Iterable[pa.RecordBatch]]
 """Rows in, rows out; what a row gives depends on that row alone, unless the verb says otherwise."""
 
 GroupKernel = Callable[[pa.Table], Iterable[pa.RecordBatch]]
-"""All rows of one group in, in order; rows out."""
+"""All rows of one group or of several in, group after group, each in the order asked for; rows out.
+
+Several at a time, since most groups have a handful of rows and a call costs more than they do.
+:func:`variorum.engines.groups.groups` tells them apart.
+"""
 
 Rows = TypeVar("Rows")
 

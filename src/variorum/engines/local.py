@@ -22,9 +22,9 @@ from scipy.sparse.csgraph import connected_components
 from variorum.config import Batch, Ingest
 from variorum.engines import lines, written
 from variorum.engines.contract import GroupKernel, MapKernel
-from variorum.engines.groups import groups
 from variorum.engines.inputs import RAW
 from variorum.engines.local_inputs import take
+from variorum.engines.shipped import Grouped, Mapped
 from variorum.records.tables import TABLES
 
 _DONE = "finished.json"
@@ -293,7 +293,7 @@ def _parted(batch: pa.RecordBatch, by: str) -> Iterator[tuple[str, pa.RecordBatc
 
 
 def _mapped(kernel: MapKernel, schema: pa.Schema, batch: pa.RecordBatch) -> list[pa.RecordBatch]:
-    return [made.cast(schema) for made in kernel(batch) if made.num_rows]
+    return list(Mapped(kernel, schema)((batch,)))
 
 
 def _mapped_groups(
@@ -302,12 +302,7 @@ def _mapped_groups(
     with pa.OSFile(str(file)) as opened, pa.ipc.open_stream(opened) as reader:
         table = reader.read_all()
     ordered = table.sort_by([(name, "ascending") for name in (by, *order)])
-    return [
-        made.cast(schema)
-        for group in groups(ordered.to_batches(), by, most=most)
-        for made in kernel(group)
-        if made.num_rows
-    ]
+    return list(Grouped(kernel, schema, by, most)(ordered.to_batches()))
 
 
 def _dealt(rows: Rows, by: str, place: Path, count: int) -> list[Path]:

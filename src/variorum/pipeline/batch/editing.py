@@ -10,6 +10,7 @@ from variorum import language
 from variorum.config import Settings
 from variorum.edition import tables
 from variorum.edition.seal import seal
+from variorum.engines.groups import groups
 from variorum.engines.lines import EDITIONS
 from variorum.pipeline.batch.taking import unpacked
 from variorum.pipeline.batch.telling import fault
@@ -45,7 +46,11 @@ class Editing:
 
     settings: Settings
 
-    def __call__(self, group: pa.Table) -> Iterator[pa.RecordBatch]:
+    def __call__(self, reports: pa.Table) -> Iterator[pa.RecordBatch]:
+        for group in groups(reports, "story"):
+            yield from self._produced(group)
+
+    def _produced(self, group: pa.Table) -> Iterator[pa.RecordBatch]:
         story = group.column("story")[0].as_py()
         rows = {}
         reports = []

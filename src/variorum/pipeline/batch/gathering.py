@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 import pyarrow as pa
 
 from variorum import language, stories
 from variorum.config import Batch, Stories
+from variorum.engines.groups import groups, sizes
 from variorum.pipeline.batch.taking import in_batches, unpacked
 from variorum.stories import Sketch
 from variorum.text import digest
@@ -65,14 +67,16 @@ class Posting:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A block of ``POSTED`` to ``PAIRED``."""
+    """Blocks of ``POSTED`` to ``PAIRED``."""
 
     stories: Stories
 
-    def __call__(self, block: pa.Table) -> Iterator[pa.RecordBatch]:
-        if block.num_rows < 2:
-            return
-        pairs = stories.meetings(block.column("slip").to_pylist(), settings=self.stories)
+    def __call__(self, posted: pa.Table) -> Iterator[pa.RecordBatch]:
+        counts = sizes(posted, "block")
+        shared = pa.array(np.repeat(counts > 1, counts))
+        slips = iter(posted.column("slip").filter(shared).to_pylist())
+        blocks = [list(islice(slips, count)) for count in counts[counts > 1].tolist()]
+        pairs = stories.all_meetings(blocks, settings=self.stories)
         if pairs:
             a, b, alike = zip(*pairs, strict=True)
             yield pa.RecordBatch.from_arrays([pa.array(a), pa.array(b), pa.array(alike)], schema=PAIRED)
@@ -80,21 +84,25 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Sizing:
-    """A component's articles to ``SIZED``: how many there are."""
+    """The articles of components to ``SIZED``: how many each has."""
 
-    def __call__(self, component: pa.Table) -> Iterator[pa.RecordBatch]:
-        size = pa.array([component.num_rows] * component.num_rows, pa.int64())
-        told = component.select(["article", "component"]).append_column("size", size)
+    def __call__(self, components: pa.Table) -> Iterator[pa.RecordBatch]:
+        counts = sizes(components, "component")
+        told = components.select(["article", "component"]).append_column("size", pa.array(np.repeat(counts, counts)))
         yield from told.combine_chunks().to_batches()
 
 
 @dataclass(frozen=True, slots=True)
 class Sorting:
-    """``SKETCHED`` of one component to ``PLACED``: the stories in it, of two reports and more."""
+    """``SKETCHED`` of components to ``PLACED``: the stories in them, of two reports and more."""
 
     stories: Stories
 
-    def __call__(self, component: pa.Table) -> Iterator[pa.RecordBatch]:
+    def __call__(self, components: pa.Table) -> Iterator[pa.RecordBatch]:
+        for component in groups(components, "component"):
+            yield from self._placed(component)
+
+    def _placed(self, component: pa.Table) -> Iterator[pa.RecordBatch]:
         rows = dict(zip(component.column("article").to_pylist(), component.column("row").to_pylist(), strict=True))
         sketches = [Sketch.from_bytes(held) for held in component.column("sketch").to_pylist()]
         told = stories.sorted_component(sketches, settings=self.stories, encode=language.lead_vector)

@@ -71,9 +71,9 @@ class _Run:
 
         def found() -> Any:
             light = engine.columns(taken.rows, {name: name for name in LIGHT.names})
-            of_bytes = engine.per_story(light, Copies(), STANDING, by="sha256", order=("path", "row"))
+            of_bytes = engine.per_story(light, Copies("sha256"), STANDING, by="sha256", order=("path", "row"))
             rest = engine.columns(engine.where(of_bytes, "gone", 0, 0), {name: name for name in LIGHT.names})
-            of_words = engine.per_story(rest, Copies(), STANDING, by="words", order=("path", "row"))
+            of_words = engine.per_story(rest, Copies("words"), STANDING, by="words", order=("path", "row"))
             return engine.together(engine.where(of_bytes, "gone", 1, 1), of_words)
 
         return self._steps.step("copies", found, after=(taken,))

@@ -6,9 +6,11 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 
 import msgspec
+import numpy as np
 import pyarrow as pa
 
 from variorum.config import Batch, Ingest
+from variorum.engines.groups import sizes
 from variorum.engines.inputs import pieces
 from variorum.ingest.raw import of_raw
 from variorum.pipeline.batch.tallying import TALLIED, tallied
@@ -124,16 +126,23 @@ def _sum(raw: bytes | None, place: str | None) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """All reports of equal bytes, or of one outlet and equal words, in the order of their paths, to ``STANDING``.
+    """``LIGHT`` to ``STANDING``: of reports that agree in the column ``by`` the first stands.
 
-    Equal words in two outlets are a reprint, which is what an edition is to show.
+    by: ``sha256``, equal bytes, or ``words``, equal words of one outlet. Equal words in two outlets are a reprint,
+    which is what an edition is to show.
     """
 
-    def __call__(self, group: pa.Table) -> Iterator[pa.RecordBatch]:
-        first, *others = group.select(LIGHT.names).to_pylist()
-        reason = copy_of(first["path"])
-        told = [first | {"gone": 0}, *(one | {"gone": 1, "reason": reason} for one in others)]
-        yield pa.RecordBatch.from_pylist(told, STANDING)
+    by: str
+
+    def __call__(self, reports: pa.Table) -> Iterator[pa.RecordBatch]:
+        counts = sizes(reports, self.by)
+        starts = np.cumsum(counts) - counts
+        gone = np.ones(reports.num_rows, np.int64)
+        gone[starts] = 0
+        paths = reports.column("path").take(pa.array(np.repeat(starts, counts))).to_pylist()
+        reasons = [copy_of(path) if is_gone else None for path, is_gone in zip(paths, gone.tolist(), strict=True)]
+        told = reports.select(LIGHT.names).append_column("gone", pa.array(gone))
+        yield from told.append_column("reason", pa.array(reasons, pa.string())).combine_chunks().to_batches()
 
 
 def in_batches(rows: Iterable[dict[str, object]], schema: pa.Schema, *, settings: Batch) -> Iterator[pa.RecordBatch]:
