@@ -1,12 +1,15 @@
 """Kernels small enough to be seen through, for the tests of engines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pyarrow as pa
 
 from variorum.engines.groups import groups
+from variorum.pipeline.batch.editing import Editing
 from variorum.pipeline.batch.gathering import PAIRED
+from variorum.records import Annotation, Article, Edition
 
+POISON = "Xyzzy"
 WORDS = pa.schema([("article", pa.string()), ("word", pa.string()), ("length", pa.int64())])
 GROUPED = pa.schema([("word", pa.string()), ("articles", pa.string())])
 BOTH = pa.schema([("a", pa.string()), ("b", pa.string()), ("said", pa.string())])
@@ -42,3 +45,20 @@ def beside(pairs: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
     """What is held of both sides."""
     told = [{"a": row["a"], "b": row["b"], "said": f"{row['held_a']}|{row['held_b']}"} for row in pairs.to_pylist()]
     yield pa.RecordBatch.from_pylist(told, BOTH)
+
+
+class PoisonedEditing(Editing):
+    """Fails on every report that has a certain word in it, as a fault of ours would that a letter in it brings out."""
+
+    __slots__ = ()
+
+    def _analysed(self, article: Article) -> Annotation:
+        if POISON in article.text:
+            raise ZeroDivisionError(POISON)
+        return Editing._analysed(self, article)
+
+    def _whole(self, reports: Sequence[Article]) -> Edition:
+        for article in reports:
+            if POISON in article.text:
+                raise ZeroDivisionError(POISON)
+        return Editing._whole(self, reports)

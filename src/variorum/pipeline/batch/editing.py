@@ -15,7 +15,7 @@ from variorum.engines.lines import EDITIONS
 from variorum.pipeline.batch.taking import unpacked
 from variorum.pipeline.batch.telling import fault
 from variorum.pipeline.reading import edition_of
-from variorum.records import Article, Edition, Editions, Refusal, Story
+from variorum.records import Annotation, Article, Edition, Editions, Refusal, Story
 from variorum.records.plain import plain
 from variorum.records.table import batch_of
 from variorum.records.tables import TABLES
@@ -81,7 +81,7 @@ class Editing:
         sound, refused = [], []
         for article in reports:
             try:
-                language.annotate(article, settings=self.settings.language)
+                self._analysed(article)
                 sound.append(article)
             except Exception as error:  # noqa: BLE001 - this is how it is found which report it was
                 refused.append(Refusal(_shown(article), fault("This report could not be analysed", error)))
@@ -94,6 +94,9 @@ class Editing:
             reason = fault(f"No edition could be made of the {len(sound)} reports of this story", last)
             refused.append(Refusal(f"story {story}", reason))
         return None, refused
+
+    def _analysed(self, article: Article) -> Annotation:
+        return language.annotate(article, settings=self.settings.language)
 
     def _whole(self, reports: Sequence[Article]) -> Edition:
         """The edition, sealed as one that stands in a file by itself."""
