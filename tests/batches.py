@@ -95,4 +95,3 @@ def tables_of(manifest: Manifest) -> dict[str, tuple[int, str]]:
     """What a manifest says of the tables: rows and digest."""
     found = {name: (table.rows, table.digest) for name, table in manifest.tables.items()}
     return found | {"editions": (manifest.editions.stories, manifest.editions.digest)}
-

@@ -79,9 +79,9 @@ def test_of_a_block_only_the_least_ranks_meet_and_a_pair_comes_once(under: Under
     told += [{"block": -7, "rank": at, "article": f"{at:02}", "alike": 0.75} for at in (88, 89)]
     found = under.told(under.engine.propose_pairs(under.rows(told, BLOCKS), toy_kernels.every_pair, most=3))
     assert found == [
-        {"a": "87", "b": "88", "alike": 0.25},
-        {"a": "87", "b": "89", "alike": 0.25},
-        {"a": "88", "b": "89", "alike": 0.75},
+        {"a": "87", "b": "88", "alike": 0.25, "met": 1},
+        {"a": "87", "b": "89", "alike": 0.25, "met": 1},
+        {"a": "88", "b": "89", "alike": 0.75, "met": 2},
     ]
 
 

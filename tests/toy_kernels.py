@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 import pyarrow as pa
 
+from variorum.engines.contract import PAIRED
 from variorum.engines.groups import groups
 from variorum.pipeline.batch.editing import Editing
-from variorum.pipeline.batch.gathering import PAIRED
 from variorum.records import Annotation, Article, Edition
 
 POISON = "Xyzzy"

@@ -41,6 +41,11 @@ class Descent:
     common_articles: int = 12
     # Two articles that share stock phrases only are not reported below so many words.
     common_words: int = 30
+    # Between stories of an archive one run in so many is looked for: the least passage that counts, ``shared_words``,
+    # has 10 to 13, of which 4 in 5 times two are in the sample and 31 in 32 times one; a page of text has scores.
+    afar_sample: int = 4
+    # Share of the sampled runs in what two such reports share that must be no stock phrase, for it to count.
+    afar_share: float = 0.5
     # Memory for what is held of the articles while a collection is compared, in MiB; the rest waits on disk.
     memory_mib: int = 512
     # Processes that read and compare; 1 does all in this one.

@@ -12,11 +12,13 @@ together.
 
 By file: ``share`` (the way through) takes ``prose`` (the words), ``fingerprints`` (which runs stand for an article),
 ``proposals`` (which pairs meet), ``passages`` (what a pair shares), ``scratch`` and ``work`` (disk and processes).
+``afar`` does the same between the stories of an archive that no machine holds, a run and a pair at a time.
 ``trace`` takes ``edges`` (which pairs go together), ``chains`` and ``specifics`` (how alike two tell, and what each has
 alone), ``retellings`` (what follows from both), ``direction`` and ``wording`` (who gave), ``lineages`` (the voices).
 """
 
+from variorum.descent.afar import Runs, borrowed_afar, is_stock, runs_afar
 from variorum.descent.share import share
 from variorum.descent.trace import groups, trace
 
-__all__ = ["groups", "share", "trace"]
+__all__ = ["Runs", "borrowed_afar", "groups", "is_stock", "runs_afar", "share", "trace"]

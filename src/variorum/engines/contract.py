@@ -21,6 +21,9 @@ Several at a time, since most groups have a handful of rows and a call costs mor
 :func:`variorum.engines.groups.groups` tells them apart.
 """
 
+PAIRED = pa.schema([("a", pa.string()), ("b", pa.string()), ("alike", pa.float64())])
+"""What a kernel makes of a block: two articles, the lesser id first, and how alike they are."""
+
 Rows = TypeVar("Rows")
 
 
@@ -41,11 +44,11 @@ class Engine(Protocol[Rows]):
         ...
 
     def propose_pairs(self, postings: Rows, kernel: GroupKernel, *, most: int) -> Rows:
-        """Pairs of articles that meet in a block: columns ``a``, ``b`` and ``alike``.
+        """Pairs of articles that meet in a block: columns ``a``, ``b``, ``alike`` and ``met``.
 
         postings: columns ``block`` and ``rank`` (int64) and whatever the kernel looks at. The kernel sees the ``most``
         rows of a block that have the least ranks, so that no block's work grows with the archive. A pair that meets in
-        several blocks comes out once, with the greatest ``alike``.
+        several blocks comes out once, with the greatest ``alike`` and how often the kernel gave it.
         """
         ...
 
@@ -88,6 +91,10 @@ class Engine(Protocol[Rows]):
 
     def columns(self, rows: Rows, names: Mapping[str, str]) -> Rows:
         """Some columns. names: what each is called now, by what it is to be called."""
+        ...
+
+    def filled(self, rows: Rows, column: str, other: str) -> Rows:
+        """The rows with what ``other`` has where ``column`` has nothing."""
         ...
 
     def together(self, *rows: Rows) -> Rows:

@@ -21,7 +21,7 @@ from scipy.sparse.csgraph import connected_components
 
 from variorum.config import Batch, Ingest
 from variorum.engines import lines, written
-from variorum.engines.contract import GroupKernel, MapKernel
+from variorum.engines.contract import PAIRED, GroupKernel, MapKernel
 from variorum.engines.inputs import RAW
 from variorum.engines.local_inputs import take
 from variorum.engines.shipped import Grouped, Mapped
@@ -82,12 +82,13 @@ class LocalEngine:
         return Rows(schema, lambda: self._spread(_mapped, ((kernel, schema, batch) for batch in rows.batches())))
 
     def propose_pairs(self, postings: Rows, kernel: GroupKernel, *, most: int) -> Rows:
-        schema = pa.schema([("a", pa.string()), ("b", pa.string()), ("alike", pa.float64())])
+        schema = pa.schema([*PAIRED, ("met", pa.int64())])
 
         def batches() -> Iterator[pa.RecordBatch]:
-            found = list(self._grouped(postings, kernel, schema, "block", ("rank",), most))
-            pairs = pa.Table.from_batches(found, schema).group_by(["a", "b"]).aggregate([("alike", "max")])
-            named = pairs.select(["a", "b", "alike_max"]).rename_columns(["a", "b", "alike"])
+            found = list(self._grouped(postings, kernel, PAIRED, "block", ("rank",), most))
+            pairs = pa.Table.from_batches(found, PAIRED).group_by(["a", "b"])
+            told = pairs.aggregate([("alike", "max"), ("alike", "count")])
+            named = told.select(["a", "b", "alike_max", "alike_count"]).rename_columns(schema.names)
             yield from named.cast(schema).combine_chunks().to_batches()
 
         return Rows(schema, batches)
@@ -166,6 +167,17 @@ class LocalEngine:
                 yield pa.RecordBatch.from_arrays([batch.column(old) for old in names.values()], schema=schema)
 
         return Rows(schema, batches)
+
+    def filled(self, rows: Rows, column: str, other: str) -> Rows:
+        at = rows.schema.get_field_index(column)
+
+        def batches() -> Iterator[pa.RecordBatch]:
+            for batch in rows.batches():
+                yield batch.set_column(
+                    at, rows.schema.field(at), pc.coalesce(batch.column(column), batch.column(other))
+                )
+
+        return Rows(rows.schema, batches)
 
     def together(self, *rows: Rows) -> Rows:
         def batches() -> Iterator[pa.RecordBatch]:

@@ -22,7 +22,7 @@ from pyspark.sql.pandas.types import from_arrow_schema
 from pyspark.sql.types import StructType
 
 from variorum.config import Batch, Ingest
-from variorum.engines.contract import GroupKernel, MapKernel
+from variorum.engines.contract import PAIRED, GroupKernel, MapKernel
 from variorum.engines.shipped import Grouped, Mapped
 from variorum.engines.spark_connect import connected
 from variorum.engines.spark_inputs import take
@@ -110,9 +110,8 @@ class SparkEngine:
         return rows.mapInArrow(Mapped(kernel, schema), from_arrow_schema(schema))
 
     def propose_pairs(self, postings: DataFrame, kernel: GroupKernel, *, most: int) -> DataFrame:
-        schema = pa.schema([("a", pa.string()), ("b", pa.string()), ("alike", pa.float64())])
-        found = self._grouped(postings, kernel, schema, "block", ("rank",), most)
-        return found.groupBy("a", "b").agg(fn.max("alike").alias("alike"))
+        found = self._grouped(postings, kernel, PAIRED, "block", ("rank",), most)
+        return found.groupBy("a", "b").agg(fn.max("alike").alias("alike"), fn.count("*").alias("met"))
 
     def score_pairs(self, pairs: DataFrame, held: DataFrame, kernel: MapKernel, schema: pa.Schema) -> DataFrame:
         for side in ("a", "b"):
@@ -138,6 +137,9 @@ class SparkEngine:
 
     def columns(self, rows: DataFrame, names: Mapping[str, str]) -> DataFrame:
         return rows.select(*(fn.col(old).alias(new) for new, old in names.items()))
+
+    def filled(self, rows: DataFrame, column: str, other: str) -> DataFrame:
+        return rows.withColumn(column, fn.coalesce(column, other))
 
     def together(self, *rows: DataFrame) -> DataFrame:
         whole = rows[0]

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from variorum import language, stories
 from variorum.config import Batch, Stories
+from variorum.engines.contract import PAIRED
 from variorum.engines.groups import groups, sizes
 from variorum.pipeline.batch.taking import in_batches, unpacked
 from variorum.stories import Sketch
@@ -16,7 +17,6 @@ from variorum.text import digest
 
 SKETCHED = pa.schema([("row", pa.string()), ("article", pa.string()), ("sketch", pa.binary())])
 POSTED = pa.schema([("block", pa.int64()), ("rank", pa.int64()), ("slip", pa.binary())])
-PAIRED = pa.schema([("a", pa.string()), ("b", pa.string()), ("alike", pa.float64())])
 SIZED = pa.schema([("article", pa.string()), ("component", pa.string()), ("size", pa.int64())])
 PLACED = pa.schema([("row", pa.string()), ("story", pa.string()), ("reports", pa.int64())])
 

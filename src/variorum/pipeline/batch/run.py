@@ -11,6 +11,7 @@ from variorum.engines.lines import EDITIONS
 from variorum.pipeline.batch.editing import OF_STORIES, PLACES, PRODUCED, Editing, Unpacking
 from variorum.pipeline.batch.gathering import PLACED, POSTED, SKETCHED, Meeting, Posting, Sketching, Sorting
 from variorum.pipeline.batch.ladder import components
+from variorum.pipeline.batch.reusing import HELD, RUN_OVER, Borrowing, Encountering, Holding, Running
 from variorum.pipeline.batch.steps import Step, Steps, Watch
 from variorum.pipeline.batch.tabling import Refusing, Shelving
 from variorum.pipeline.batch.taking import LIGHT, STANDING, TAKEN, WEIGHED, Copies, Taking, Weighing
@@ -50,8 +51,9 @@ class _Run:
         taken = self._taken(raw, added_up(inputs).digest)
         standing = self._standing(taken)
         placed = self._placed(taken, standing)
+        reused = self._reused(taken, standing, placed)
         produced = self._produced(taken, placed)
-        refused = self._written(taken, standing, produced)
+        refused = self._written(taken, standing, produced, reused)
         why = engine.totals(engine.map_articles(refused, Reasoning(), REASONS))
         manifest = manifest_of(self._steps, self._settings, inputs, why, began)
         engine.tell("manifest.json", to_json(manifest))
@@ -105,6 +107,32 @@ class _Run:
 
         return self._steps.step("stories", stories, settings, after=(sketched, pairs))
 
+    def _reused(self, taken: Step, standing: Step, placed: Step) -> Step:
+        """Borrowings between reports of different stories, or of none."""
+        engine, settings, batch = self._engine, self._settings.descent, self._settings.batch
+
+        def met() -> Any:
+            runs = engine.map_articles(taken.rows, Running(settings, batch), RUN_OVER)
+            holders = engine.columns(placed.rows, {"row": "row", "holder": "story"})
+            held = engine.joined(self._standing_rows(standing), holders, "row", is_needed=False)
+            told = engine.filled(engine.joined(runs, held, "row"), "holder", "article")
+            blocks = engine.per_story(told, Holding(), HELD, by="holder", order=("article",))
+            return engine.propose_pairs(blocks, Encountering(settings), most=settings.common_subjects)
+
+        pairs = self._steps.step("encounters", met, settings, after=(taken, standing, placed))
+
+        def compared() -> Any:
+            standing_articles = engine.joined(
+                engine.columns(taken.rows, {"row": "row", "article": "id", "held": "article"}),
+                self._standing_rows(standing),
+                "row",
+            )
+            held = engine.columns(standing_articles, {"article": "article", "held": "held"})
+            kernel = Borrowing(settings, batch)
+            return engine.score_pairs(pairs.rows, held, kernel, TABLES["borrowings"].schema)
+
+        return self._steps.step("reuse", compared, settings, after=(taken, standing, pairs))
+
     def _produced(self, taken: Step, placed: Step) -> Step:
         """Every story's edition, as rows of all tables. Only here do models pass over articles."""
         engine, settings = self._engine, self._settings
@@ -128,7 +156,7 @@ class _Run:
         )
         return self._steps.step("editions", editions, *of, after=(placed,), by="table")
 
-    def _written(self, taken: Step, standing: Step, produced: Step) -> Any:
+    def _written(self, taken: Step, standing: Step, produced: Step, reused: Step) -> Any:
         """All tables; gives the rows of ``refused``."""
         engine, steps = self._engine, self._steps
         engine.tell("manifest.json", None)  # what stands there now may be another run's, and no longer holds
@@ -141,7 +169,8 @@ class _Run:
         shelving = Shelving(self._settings.batch)
         steps.write("articles", engine.map_articles(articles, shelving, TABLES["articles"].schema))
         for name in OF_STORIES:
-            steps.write(name, unpacked(name, TABLES[name].schema))
+            rows = unpacked(name, TABLES[name].schema)
+            steps.write(name, engine.together(rows, reused.rows) if name == "borrowings" else rows)
         refused = TABLES["refused"].schema
         at_the_door = engine.columns(taken.rows, {name: name for name in ("path", "reason", "first_bytes")})
         copies = engine.columns(engine.where(standing.rows, "gone", 1, 1), {"path": "path", "reason": "reason"})
