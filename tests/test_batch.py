@@ -33,8 +33,8 @@ def local(tmp_path_factory: pytest.TempPathFactory) -> Answer:
 
 @pytest.fixture(scope="module")
 def rows() -> list[dict[str, object]]:
-    """The example's reports as an export, with one told twice and one line that is no report."""
-    articles = pipeline.read(EXAMPLE).only.articles
+    """Five of the example's reports as an export, with one told twice and one line that is no report."""
+    articles = pipeline.read(EXAMPLE).only.articles[:5]
     found: list[dict[str, object]] = [
         {
             "outlet": article.outlet,

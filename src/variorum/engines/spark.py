@@ -31,7 +31,7 @@ from variorum.errors import UsageError
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
-_DONE = "finished"
+_DONE = "finished.json"
 
 _WHILE_RUNNING = {
     "spark.sql.session.timeZone": "UTC",
@@ -152,13 +152,12 @@ class SparkEngine:
         return dict.fromkeys(rows.columns, 0) if found is None else {name: found[name] or 0 for name in rows.columns}
 
     def finished(self, step: str) -> tuple[DataFrame, int] | None:
-        # Spark's own mark that a folder was written whole; only then is what lies in it read.
-        path, files = self._hadoop(self._at(f"{step}/{_DONE}/_SUCCESS"))
-        if not files.exists(path):
+        text = self._told(self._at(f"{step}/{_DONE}"))
+        if text is None:
             return None
-        told = self._session.read.parquet(self._at(f"{step}/{_DONE}")).collect()[0]
+        told = json.loads(text)
         self._kept.add(step)
-        schema = StructType.fromJson(json.loads(told["columns"]))
+        schema = StructType.fromJson(told["columns"])
         return self._session.read.schema(schema).parquet(self._at(f"{step}/rows")), int(told["rows"])
 
     def keep(self, step: str, rows: DataFrame, *, by: str | None = None) -> tuple[DataFrame, int]:
@@ -167,9 +166,8 @@ class SparkEngine:
         # Columns are told and not read off the files: of no rows by the values of a column there is no file.
         kept = self._session.read.schema(rows.schema).parquet(self._at(f"{step}/rows"))
         count = kept.count()
-        columns = fn.lit(rows.schema.json()).alias("columns")
-        told = self._session.range(1).select(fn.lit(count).cast("long").alias("rows"), columns)
-        told.coalesce(1).write.mode("overwrite").parquet(self._at(f"{step}/{_DONE}"))
+        told = {"rows": count, "columns": rows.schema.jsonValue()}
+        self._tell(self._at(f"{step}/{_DONE}"), json.dumps(told))
         self._kept.add(step)
         return kept, count
 
@@ -187,7 +185,17 @@ class SparkEngine:
         return self._session.read.schema(rows.schema).parquet(place).select(*rows.columns)
 
     def tell(self, name: str, text: str | None) -> None:
-        path, files = self._hadoop(f"{self._out}/{name}")
+        self._tell(f"{self._out}/{name}", text)
+
+    def forget(self) -> None:
+        path, files = self._hadoop(f"{self._out}/{self._settings.work_folder}")
+        if files.exists(path):
+            for status in files.listStatus(path):
+                if status.getPath().getName() not in self._kept:
+                    files.delete(status.getPath(), True)
+
+    def _tell(self, place: str, text: str | None) -> None:
+        path, files = self._hadoop(place)
         if text is None:
             files.delete(path, False)
             return
@@ -197,12 +205,16 @@ class SparkEngine:
         finally:
             written.close()
 
-    def forget(self) -> None:
-        path, files = self._hadoop(f"{self._out}/{self._settings.work_folder}")
-        if files.exists(path):
-            for status in files.listStatus(path):
-                if status.getPath().getName() not in self._kept:
-                    files.delete(status.getPath(), True)
+    def _told(self, place: str) -> str | None:
+        path, files = self._hadoop(place)
+        if not files.exists(path):
+            return None
+        opened = files.open(path)
+        try:
+            jvm: Any = self._session._jvm
+            return str(jvm.org.apache.commons.io.IOUtils.toString(opened, "UTF-8"))
+        finally:
+            opened.close()
 
     def _hadoop(self, place: str) -> tuple[Any, Any]:
         """A path and the file system it lies on."""
