@@ -6,7 +6,7 @@ from variorum.config import Stories
 from variorum.stories.blocks import posted
 from variorum.stories.component import sorted_component
 from variorum.stories.ladder import Pair, components, connected
-from variorum.stories.meetings import meetings
+from variorum.stories.meetings import all_meetings
 from variorum.stories.sketch import Sketch
 from variorum.stories.slips import Slip
 from variorum.stories.vectors import Encode
@@ -39,9 +39,5 @@ def alike_pairs(sketches: Sequence[Sketch], *, settings: Stories) -> list[Pair]:
         where = posted(one, settings=settings)
         for block, rank in zip(where.blocks.tolist(), where.ranks.tolist(), strict=True):
             blocks.setdefault(block, []).append((rank, where.slip))
-    found: dict[tuple[str, str], float] = {}
-    for ranked in blocks.values():
-        slips = [slip for _, slip in sorted(ranked)[: settings.most_posted]]
-        for a, b, alike in meetings(slips, settings=settings):
-            found[a, b] = max(alike, found.get((a, b), 0.0))
-    return [(a, b, alike) for (a, b), alike in sorted(found.items())]
+    several = [[slip for _, slip in sorted(ranked)[: settings.most_posted]] for ranked in blocks.values()]
+    return all_meetings(several, settings=settings)
