@@ -39,7 +39,7 @@ from variorum.stories.blocks import Posted, posted
 from variorum.stories.component import sorted_component
 from variorum.stories.gather import gather
 from variorum.stories.gatherer import Gatherer
-from variorum.stories.ladder import Connect, Pair, best_of, components, connected, holds
+from variorum.stories.ladder import Connect, Pair, best_of, components, connected, holds, largest
 from variorum.stories.meetings import all_meetings, meetings
 from variorum.stories.sketch import Sketch, sketch
 from variorum.stories.slips import Slip
@@ -58,6 +58,7 @@ __all__ = [
     "gather",
     "gathered",
     "holds",
+    "largest",
     "meetings",
     "posted",
     "sketch",

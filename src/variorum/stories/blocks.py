@@ -11,6 +11,7 @@ from variorum.stories.held import NAMES, PARTS, Held, held
 from variorum.stories.sketch import Sketch
 from variorum.stories.slips import Slip, slip
 
+_SHARES = (16, 256)  # of a block, for stories of some hundreds of reports and of some thousands
 _ALL_TIME = 0  # no span of days has this number: days are counted from the year 1
 
 
@@ -40,18 +41,25 @@ def posted(sketch: Sketch, *, settings: Stories) -> Posted:
     is not full; what is compared in a full one is a few articles of any year, which see :func:`meetings`.
 
     Of a full block only the ``settings.most_posted`` articles of least rank are compared. A rank is made of block and
-    article, so that it is other articles in every block, and a story of hundreds of reports hangs together.
+    article, so that it is other articles in every block, and a story of hundreds of reports hangs together. So does one
+    of thousands, an agency's text on every local page: by its very weightiest words an article is posted to a share of
+    a block as well, to each share other articles for every word.
     """
     one = held(sketch, sketch.day, settings=settings)
     words = _weightiest(one, settings)
     if sketch.day is None:
-        blocks = _mixed(words, _ALL_TIME)
+        span = _ALL_TIME
+        blocks = _mixed(words, span)
     else:
         span = sketch.day // settings.window_days + 1
         timeless = words[: settings.timeless_words]
         blocks = np.concatenate([_mixed(words, span), _mixed(words, span + 1), _mixed(timeless, _ALL_TIME)])
-    id = blake2b(sketch.article.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    ranks = _scrambled(blocks ^ np.uint64(int.from_bytes(id, "big")))
+    digest = blake2b(sketch.article.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    id = np.uint64(int.from_bytes(digest, "big"))
+    whole = _mixed(words[: settings.shared_words], span)
+    shares = [_scrambled(whole + np.uint64(count) + _scrambled(whole ^ id) % np.uint64(count)) for count in _SHARES]
+    blocks = np.concatenate([blocks, *shares])
+    ranks = _scrambled(blocks ^ id)
     return Posted(sketch.article, slip(one, settings=settings), blocks, ranks)
 
 

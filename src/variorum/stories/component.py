@@ -23,7 +23,7 @@ def sorted_component(
     sketches: in any order, which changes nothing, none twice. encode: makes the vector of a lead, asked only where
     words and days leave it open.
     What is in English is sorted by average linkage, with an eye to contrast; then every report in another language is
-    put beside the story whose names and numbers it has. Of more than ``settings.largest_component`` articles as many
+    put beside the story whose names and numbers it has. Of more than ``settings.most_at_once`` articles as many
     are sorted at a time, in the order of their days, and then what was found is put together as far as it is one.
     """
     articles = sorted((held(one, one.day, settings=settings) for one in sketches), key=_when)
@@ -31,7 +31,7 @@ def sorted_component(
     vectors = Vectors(encode, settings)
     for _ in natives:
         vectors.earn()
-    most = settings.largest_component
+    most = settings.most_at_once
     parts = [natives[start : start + most] for start in range(0, len(natives), most)]
     groups = [group for part in parts for group in _sorted(part, vectors, settings)]
     if len(parts) > 1:
@@ -56,19 +56,18 @@ def _put_together(groups: Sequence[Sequence[Held]], settings: Stories) -> list[l
 
     Where there are more groups than can be compared, the smallest stay as they are.
     """
-    most = 2 * settings.largest_component
-    largest = sorted(groups, key=lambda group: (-len(group), _when(group[0])))
-    each = max(1, min(settings.most_compared, most // len(groups)))
-    heads = [group[:each] for group in largest[:most]]
-    ends = np.cumsum([len(head) for head in heads]).tolist()
-    rows = [list(range(end - len(head), end)) for head, end in zip(heads, ends, strict=True)]
+    most = 2 * settings.most_at_once
+    groups = sorted(groups, key=lambda group: (-len(group), _when(group[0])))
+    compared, rest = groups[:most], groups[most:]
+    each = max(1, min(settings.most_compared, most // len(compared)))
+    heads = [group[:each] for group in compared]
     alike = likenesses([one for head in heads for one in head], settings=settings)
-    found = [list(group) for group in largest[most:]]
-    of = {row: at for at, some in enumerate(rows) for row in some}
-    for joined in sorted_further(alike, rows, settings.alike, settings.contrast, settings=settings):
-        together = [one for at in sorted({of[row] for row in joined}) for one in largest[at]]
-        found.append(sorted(together, key=_when))
-    return found
+    shares = np.repeat(np.eye(len(heads)) / [len(head) for head in heads], [len(head) for head in heads], axis=1)
+    insides = [likenesses(group[: settings.most_compared], settings=settings) for group in compared]
+    between = (shares @ alike @ shares.T).round(6)
+    joined = sorted_further(between, insides, settings.alike, settings.contrast, settings=settings)
+    found = [sorted((one for row in rows for one in compared[row]), key=_when) for rows in joined]
+    return [*found, *map(list, rest)]
 
 
 def _when(one: Held) -> tuple[int, str]:

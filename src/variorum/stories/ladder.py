@@ -20,9 +20,9 @@ def components(pairs: Sequence[Pair], connect: Connect, *, settings: Stories) ->
     """Articles that may be of one story, each with the name of its component: its least id, itself or another.
 
     pairs: each once, in any order. Articles of no pair are in none.
-    The components are those of the pairs of the first of ``settings.rungs``. One of more than
-    ``settings.largest_component`` articles is connected again by those of its pairs that reach the next rung, and so
-    on; what is larger still on the last rung stays as it is. On every rung an article keeps its best pair, however
+    The components are those of the pairs of the first of ``settings.rungs``. One larger than :func:`largest` is
+    connected again by those of its pairs that reach the next rung, and so on; what is larger still on the last rung
+    stays as it is. On every rung an article keeps its best pair, however
     little alike: a report that is at the edge of its story hangs by it, and brings no two stories together.
 
     An archive of thousands hangs together as a whole at the likeness at which two reports of one event are connected
@@ -34,7 +34,8 @@ def components(pairs: Sequence[Pair], connect: Connect, *, settings: Stories) ->
     for rung in settings.rungs:
         left = [pair for pair in left if holds(pair, rung, best[pair[0]], best[pair[1]])]
         names = connect(left)
-        large = {name for name, size in Counter(names.values()).items() if size > settings.largest_component}
+        most = largest(rung, settings=settings)
+        large = {name for name, size in Counter(names.values()).items() if size > most}
         if rung == settings.rungs[-1]:
             large.clear()
         found.update((id, name) for id, name in names.items() if name not in large)
@@ -42,6 +43,15 @@ def components(pairs: Sequence[Pair], connect: Connect, *, settings: Stories) ->
         if not left:
             break
     return found
+
+
+def largest(rung: float, *, settings: Stories) -> int:
+    """How many articles a component may have on a rung: the more alike they are, the more.
+
+    At ``settings.alike`` and below, ``settings.largest_component``; at twice that, eight times as many. What hangs
+    together at little likeness is an archive; what does at much is a story that everybody told.
+    """
+    return int(settings.largest_component * max(1.0, rung / settings.alike) ** 3)
 
 
 def best_of(pairs: Sequence[Pair]) -> dict[str, float]:

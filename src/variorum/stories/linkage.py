@@ -35,21 +35,24 @@ def sorted_out(
 
 
 def sorted_further(
-    alike: NDArray[np.float64], groups: Sequence[Sequence[int]], cut: float, contrast: float, *, settings: Stories
+    between: NDArray[np.float64],
+    insides: Sequence[NDArray[np.float64]],
+    cut: float,
+    contrast: float,
+    *,
+    settings: Stories,
 ) -> tuple[tuple[int, ...], ...]:
-    """As :func:`sorted_out`, from rows that are in groups already; ``groups`` hold every row once."""
-    shares = np.zeros((len(groups), len(alike)))
-    for at, rows in enumerate(groups):
-        shares[at, list(rows)] = 1 / len(rows)
-    between = (shares @ alike @ shares.T).round(6)
-    sizes = [len(rows) for rows in groups]
-    pairs = [size * (size - 1) / 2 for size in sizes]
-    within = [float(alike[np.ix_(rows, rows)].sum()) / 2 for rows in groups]
-    one_text = [sum_ >= settings.reprinted * count for sum_, count in zip(within, pairs, strict=True)]
+    """As :func:`sorted_out`, where the rows of ``between`` are groups already.
+
+    insides: for each of them, the likeness of every pair of some of its articles, which speak for it.
+    """
+    sizes = [len(inside) for inside in insides]
+    within = [float(inside.sum()) / 2 for inside in insides]
+    one_text = [total >= settings.reprinted * size * (size - 1) / 2 for total, size in zip(within, sizes, strict=True)]
     texts = [1 if one else size for one, size in zip(one_text, sizes, strict=True)]
-    within = [0.0 if one else sum_ for one, sum_ in zip(one_text, within, strict=True)]
-    members = [list(rows) for rows in groups]
-    return _joined(_Groups(between, sizes, texts, within, members), cut, contrast, settings)
+    within = [0.0 if one else total for one, total in zip(one_text, within, strict=True)]
+    members = [[row] for row in range(len(sizes))]
+    return _joined(_Groups(between.copy(), sizes, texts, within, members), cut, contrast, settings)
 
 
 @dataclass(slots=True)
