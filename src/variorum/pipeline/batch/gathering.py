@@ -17,7 +17,6 @@ from variorum.text import digest
 
 SKETCHED = pa.schema([("row", pa.string()), ("article", pa.string()), ("sketch", pa.binary())])
 POSTED = pa.schema([("block", pa.int64()), ("rank", pa.int64()), ("slip", pa.binary())])
-SIZED = pa.schema([("article", pa.string()), ("component", pa.string()), ("size", pa.int64())])
 PLACED = pa.schema([("row", pa.string()), ("story", pa.string()), ("reports", pa.int64())])
 
 
@@ -80,16 +79,6 @@ class Meeting:
         if pairs:
             a, b, alike = zip(*pairs, strict=True)
             yield pa.RecordBatch.from_arrays([pa.array(a), pa.array(b), pa.array(alike)], schema=PAIRED)
-
-
-@dataclass(frozen=True, slots=True)
-class Sizing:
-    """The articles of components to ``SIZED``: how many each has."""
-
-    def __call__(self, components: pa.Table) -> Iterator[pa.RecordBatch]:
-        counts = sizes(components, "component")
-        told = components.select(["article", "component"]).append_column("size", pa.array(np.repeat(counts, counts)))
-        yield from told.combine_chunks().to_batches()
 
 
 @dataclass(frozen=True, slots=True)
