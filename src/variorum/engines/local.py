@@ -249,7 +249,8 @@ class LocalEngine:
 
     @property
     def _work(self) -> Path:
-        return self._out / self._settings.work_folder
+        # Each engine keeps what it has in its own way.
+        return self._out / self._settings.work_folder / self.name
 
     @staticmethod
     def _table(rows: Rows) -> pa.Table:

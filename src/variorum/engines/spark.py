@@ -122,7 +122,13 @@ class SparkEngine:
     def connect(self, pairs: DataFrame) -> DataFrame:
         self._connected += 1
         step = f"connect-{self._connected}"
-        return connected(pairs, lambda name, rows: self.keep(f"{step}-{name}", rows)[0])
+
+        def keep(name: str, rows: DataFrame) -> DataFrame:
+            kept, _ = self.keep(f"{step}-{name}", rows)
+            self._kept.discard(f"{step}-{name}")  # nobody asks for a round again
+            return kept
+
+        return connected(pairs, keep)
 
     def per_story(
         self, rows: DataFrame, kernel: GroupKernel, schema: pa.Schema, *, by: str, order: Sequence[str], tasks: int = 0
@@ -188,7 +194,7 @@ class SparkEngine:
         self._tell(f"{self._out}/{name}", text)
 
     def forget(self) -> None:
-        path, files = self._hadoop(f"{self._out}/{self._settings.work_folder}")
+        path, files = self._hadoop(self._work)
         if files.exists(path):
             for status in files.listStatus(path):
                 if status.getPath().getName() not in self._kept:
@@ -222,8 +228,13 @@ class SparkEngine:
         path = jvm.org.apache.hadoop.fs.Path(place)
         return path, path.getFileSystem(self._session._jsc.hadoopConfiguration())
 
+    @property
+    def _work(self) -> str:
+        # Each engine keeps what it has in its own way.
+        return f"{self._out}/{self._settings.work_folder}/{self.name}"
+
     def _at(self, step: str) -> str:
-        return f"{self._out}/{self._settings.work_folder}/{step}"
+        return f"{self._work}/{step}"
 
     def _grouped(
         self,
