@@ -223,3 +223,21 @@ def test_without_pyspark_the_spark_engine_says_what_to_install(tmp_path: Path, m
     ran = CliRunner().invoke(command, ["batch", "--engine", "spark", str(EXAMPLE), str(tmp_path / "out")])
     assert isinstance(ran.exception, variorum.errors.UsageError)
     assert 'pip install "variorum[spark]"' in str(ran.exception)
+
+
+def test_files_of_one_name_in_two_folders_are_told_apart(
+    rows: list[dict[str, object]], tmp_path: Path, spark: "SparkSession"
+) -> None:
+    places = [lines_of(rows[:2], tmp_path / "january/export"), lines_of(rows[:3], tmp_path / "june/export")]
+    wanted = locally(places, tmp_path / "local")
+    assert wanted.refused["copies"] == 2
+    assert on_spark(spark, places, tmp_path / "spark").agrees_with(wanted)
+    tables = told(tmp_path / "spark")
+    assert sorted(row["path"] for row in tables["articles"]) == [
+        "january/export/part-0.jsonl#1",
+        "january/export/part-0.jsonl#2",
+        "june/export/part-0.jsonl#3",
+    ]
+    assert {row["reason"] for row in tables["refused"]} == {
+        f"This is the same report as january/export/part-0.jsonl#{at}." for at in (1, 2)
+    }

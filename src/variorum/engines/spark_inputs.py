@@ -21,7 +21,7 @@ import pyarrow as pa
 from py4j.protocol import Py4JJavaError
 from pyspark.errors import AnalysisException
 from pyspark.sql import Column, DataFrame, DataFrameReader, SparkSession, Window
-from pyspark.sql import functions as F  # noqa: N812 - as everybody calls it
+from pyspark.sql import functions as fn
 
 from variorum.config.ingest import Ingest
 from variorum.engines.inputs import RAW, batch_of, batches, pieces
@@ -182,26 +182,26 @@ def _lines(text: DataFrame, names: DataFrame, settings: Ingest) -> list[DataFram
     is its place in its block, which one task reads in order, and the lines in the blocks before, which are counted
     first.
     """
-    raw = F.col("value").cast("binary")
-    size = F.octet_length("value")
+    raw = fn.col("value").cast("binary")
+    size = fn.octet_length("value")
     # One more than the limit, for the carriage return that may end it.
-    held = F.when(size <= settings.largest_bytes + 1, raw).otherwise(F.substring(raw, 1, settings.first_bytes))
-    own = size - F.col("value").endswith("\r").cast("int")
-    is_said = (own > settings.largest_bytes) | (F.octet_length(F.btrim("value", F.lit(_BLANK))) > 0)
+    held = fn.when(size <= settings.largest_bytes + 1, raw).otherwise(fn.substring(raw, 1, settings.first_bytes))
+    own = size - fn.col("value").endswith("\r").cast("int")
+    is_said = (own > settings.largest_bytes) | (fn.octet_length(fn.btrim("value", fn.lit(_BLANK))) > 0)
     lines = text.select(
-        F.regexp_replace("_metadata.file_path", "^file:/+", "file:/").alias("file"),
-        F.col("_metadata.file_block_start").alias("block"),
+        fn.regexp_replace("_metadata.file_path", "^file:/+", "file:/").alias("file"),
+        fn.col("_metadata.file_block_start").alias("block"),
         held.alias("raw"),
         size.alias("size"),
         is_said.alias("is_said"),
     )
-    blocks = lines.groupBy("file", "block").agg(F.count("*").alias("lines"), F.count_if("is_said").alias("said"))
+    blocks = lines.groupBy("file", "block").agg(fn.count("*").alias("lines"), fn.count_if("is_said").alias("said"))
     before = Window.partitionBy("file").orderBy("block").rowsBetween(Window.unboundedPreceding, -1)
-    spots = blocks.select("file", "block", F.coalesce(F.sum("lines").over(before), F.lit(0)).alias("before"))
+    spots = blocks.select("file", "block", fn.coalesce(fn.sum("lines").over(before), fn.lit(0)).alias("before"))
     named = spots.join(names, "file", "left")
     numbered = lines.drop("is_said").mapInArrow(_numbering(settings), _NUMBERED_COLUMNS)
-    told = numbered.join(F.broadcast(named), ["file", "block"], "left").where(
-        F.col("shown").isNotNull() | F.col("before").isNull()
+    told = numbered.join(fn.broadcast(named), ["file", "block"], "left").where(
+        fn.col("shown").isNotNull() | fn.col("before").isNull()
     )
     said = blocks.where("said > 0").select("file").distinct()
     empty = names.join(said, "file", "left_anti").select("shown")
@@ -210,14 +210,21 @@ def _lines(text: DataFrame, names: DataFrame, settings: Ingest) -> list[DataFram
 
 def _counted() -> Column:
     """The number of a line; one whose block was not counted must not pass for the first of its file."""
-    return F.when(F.col("before").isNull(), F.raise_error(F.lit(_UNCOUNTED)).cast("bigint")).otherwise(
-        F.col("before") + F.col("within")
+    return fn.when(fn.col("before").isNull(), fn.raise_error(fn.lit(_UNCOUNTED)).cast("bigint")).otherwise(
+        fn.col("before") + fn.col("within")
     )
 
 
 def _raw_columns(number: Column) -> list[Column]:
-    none = F.lit(None).cast("string")
-    return [F.col("shown"), F.col("kind"), number.alias("number"), F.col("raw"), none.alias("place"), F.col("reason")]
+    none = fn.lit(None).cast("string")
+    return [
+        fn.col("shown"),
+        fn.col("kind"),
+        number.alias("number"),
+        fn.col("raw"),
+        none.alias("place"),
+        fn.col("reason"),
+    ]
 
 
 def _numbering(settings: Ingest) -> Kernel:
@@ -270,13 +277,13 @@ def _there(session: SparkSession, place: str, settings: Ingest) -> list[DataFram
     if len(split) == len(shown):
         return tables
     whole = (_whole(session) if is_file else _only(_whole(session), _WHOLE)).load(place)
-    held = whole.where(F.col("length") <= settings.handed_bytes).select("path", "content")
+    held = whole.where(fn.col("length") <= settings.handed_bytes).select("path", "content")
     tables.append(held.mapInArrow(_holding(root, settings, is_file=is_file), RAW_COLUMNS))
     # Spark passes over files with nothing in them.
-    sizes = listing.select(F.col("_metadata.file_path").alias("file"), F.col("length").alias("size"))
+    sizes = listing.select(fn.col("_metadata.file_path").alias("file"), fn.col("length").alias("size"))
     rest = _table(session, ((file, name) for file, name in shown.items() if file not in split))
-    sized = rest.join(sizes, "file", "left").select("shown", F.coalesce("size", F.lit(0)).alias("size"))
-    unheld = sized.where((F.col("size") == 0) | (F.col("size") > settings.handed_bytes))
+    sized = rest.join(sizes, "file", "left").select("shown", fn.coalesce("size", fn.lit(0)).alias("size"))
+    unheld = sized.where((fn.col("size") == 0) | (fn.col("size") > settings.handed_bytes))
     tables.append(unheld.mapInArrow(_without_bytes(settings), RAW_COLUMNS))
     return tables
 

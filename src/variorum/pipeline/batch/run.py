@@ -7,9 +7,11 @@ from typing import Any
 
 from variorum.config import Settings
 from variorum.engines.contract import Engine
+from variorum.engines.inputs import RAW
 from variorum.engines.lines import EDITIONS
 from variorum.pipeline.batch.editing import OF_STORIES, PLACES, PRODUCED, Editing, Unpacking
 from variorum.pipeline.batch.gathering import PLACED, POSTED, SKETCHED, Meeting, Posting, Sketching, Sorting
+from variorum.pipeline.batch.labelling import Labelling, labels
 from variorum.pipeline.batch.ladder import components
 from variorum.pipeline.batch.reusing import HELD, RUN_OVER, Borrowing, Encountering, Holding, Running
 from variorum.pipeline.batch.steps import Step, Steps, Watch
@@ -46,7 +48,7 @@ class _Run:
     def all(self, places: Sequence[str]) -> Manifest:
         engine = self._engine
         began = time.monotonic()
-        raw = engine.take(places)
+        raw = self._raw(places)
         inputs = engine.totals(engine.map_articles(raw, Weighing(), WEIGHED))
         taken = self._taken(raw, added_up(inputs).digest)
         standing = self._standing(taken)
@@ -59,6 +61,15 @@ class _Run:
         engine.tell("manifest.json", to_json(manifest))
         engine.forget()
         return manifest
+
+    def _raw(self, places: Sequence[str]) -> Any:
+        """What lies at the places; of several, each under its own name."""
+        engine = self._engine
+        if len(places) == 1:
+            return engine.take(places)
+        named = labels(places)
+        kernels = {place: Labelling(named[place], place.rstrip("/").rpartition("/")[2]) for place in places}
+        return engine.together(*(engine.map_articles(engine.take([at]), kernels[at], RAW) for at in places))
 
     def _taken(self, raw: Any, inputs: str) -> Step:
         settings = self._settings
