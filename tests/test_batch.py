@@ -14,7 +14,7 @@ import variorum
 from variorum import pipeline
 from variorum.cli.main import variorum as command
 from variorum.config import Batch, Settings
-from variorum.edition import verify
+from variorum.edition.verify import verify
 from variorum.records.manifest import Manifest, from_json
 from variorum.render.json import load
 
