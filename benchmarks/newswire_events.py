@@ -18,7 +18,10 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What is told of an event of a kind, each in two wordings or more; ``{name}`` is a slot of :func:`_facts`."""
+    """What is told of an event of a kind, each in two wordings or more; ``{name}`` is a slot of :func:`_facts`.
+
+    quotations: what its speaker, who is its ``role``, said.
+    """
 
     titles: tuple[str, ...]
     ledes: tuple[str, ...]
@@ -30,11 +33,11 @@ class Kind:
 
 KINDS = (
     Kind(
-        ("{few} hurt in {place} warehouse fire", "{firm} fire injures {few} in {place}"),
+        ("{few} hurt in {place} {building} fire", "{firm} fire injures {few} in {place}"),
         (
-            "A fire at the {firm} warehouse in {place} injured {few} people on {weekday}, {region} said.",
-            "{Few} people were hurt on {weekday} as fire swept through the {place} warehouse of {firm}.",
-            "Fire destroyed a warehouse that {firm} runs in {place} and left {few} people injured on {weekday}.",
+            "A fire at the {firm} {building} in {place} injured {few} people on {weekday}, {region} said.",
+            "{Few} people were hurt on {weekday} as fire swept through the {place} {building} of {firm}.",
+            "Flames gutted a {building} that {firm} runs in {place} and left {few} people injured on {weekday}.",
         ),
         (
             "Some {many} crates of {rare} {wares} were lost, {firm} said.",
@@ -47,8 +50,8 @@ KINDS = (
         "fire chief",
         (
             (
-                "{other}, a driver from {town}, carried two of the injured out.",
-                "Two of them owe their lives to {other}, a lorry driver from {town}.",
+                "{other}, a {trade} from {town}, carried two of them out.",
+                "Two of them owe their lives to {other}, a {trade} from {town}.",
             ),
             (
                 "The cause is not known. {region} will publish a report by {month}.",
@@ -57,24 +60,27 @@ KINDS = (
         ),
     ),
     Kind(
-        ("Bus and lorry collide near {place}, {few} injured", "{few} taken to hospital after {place} bus crash"),
         (
-            "{Few} people were injured on {weekday} in {place} when a {firm} bus struck a lorry, {region} police said.",
-            "A bus operated by {firm} hit a lorry outside {place} on {weekday}, injuring {few} passengers.",
+            "{Vehicle} and {carrier} collide near {place}, {few} injured",
+            "{few} taken to hospital after {place} {vehicle} crash",
         ),
         (
-            "The bus had left {town} with {many} tickets sold that week, said {firm}.",
-            "{firm} sold {many} tickets on the line from {town} that week.",
+            "{Few} people were injured on {weekday} in {place} as a {firm} {vehicle} hit a {carrier}, {region} said.",
+            "A {vehicle} operated by {firm} hit a {carrier} outside {place} on {weekday}, injuring {few} passengers.",
         ),
         (
-            "I saw the {rare} {wares} on the road before I saw the lorry, and then it was too late for {place}",
+            "The {vehicle} had left {town}, where {many} tickets were sold, said {firm}.",
+            "{firm} sold {many} tickets in {town} that week.",
+        ),
+        (
+            "I saw the {rare} {wares} on the road before I saw the {carrier}, and that was too late for {place}",
             "We have asked {firm} for years to take the {rare} {wares} off that bend",
         ),
         "mayor",
         (
             (
-                "{other}, who drove the lorry, was questioned and released.",
-                "Police questioned {other}, the lorry's driver, for two hours.",
+                "{other}, who drove the {carrier}, was released.",
+                "Police questioned {other}, driver of the {carrier}.",
             ),
             (
                 "The road to {town} stays closed until {month}.",
@@ -83,10 +89,10 @@ KINDS = (
         ),
     ),
     Kind(
-        ("{firm} workers in {place} vote to strike", "Strike at {firm} to stop {place} yard for {few} days"),
+        ("{trade}s in {place} vote to strike at {firm}", "Strike of {trade}s to stop {place} for {few} days"),
         (
-            "Workers of {firm} in {place} voted on {weekday} to strike for {few} days over the {rare} roster.",
-            "The {place} yard of {firm} will stand still for {few} days after a vote of its workers on {weekday}.",
+            "The {trade}s of {firm} in {place} voted on {weekday} to strike for {few} days over {rare} {wares}.",
+            "The {place} {building} of {firm} will stand still for {few} days, its {trade}s voted on {weekday}.",
         ),
         (
             "The union said {many} members had voted, most of them in {region}.",
@@ -106,17 +112,17 @@ KINDS = (
         ),
     ),
     Kind(
-        ("Flood drives {many} people from homes in {place}", "{place} under water as river bursts banks"),
+        ("Flood drives {many} people from homes in {place}", "{place} under water as {water} rises"),
         (
-            "A flood in {place} killed {few} people on {weekday} and drove {many} from their homes, {region} said.",
-            "{Few} people died in {place} on {weekday} when the river burst its banks, and {many} had to leave home.",
+            "The {water} in {place} killed {few} people on {weekday} and drove {many} from their homes, {region} said.",
+            "{Few} people died in {place} on {weekday} as the {water} rose, and {many} had to leave home.",
         ),
         (
-            "The water stood at {few} metres in the {firm} mill.",
-            "At the mill of {firm} it rose by {few} metres.",
+            "It stood at {few} metres in the {firm} {building}.",
+            "At the {building} of {firm} it rose by {few} metres.",
         ),
         (
-            "The {rare} {wares} floated past my window, and after them the bridge of {town}",
+            "The {rare} {wares} floated past my window, and after them a {building} from {town}",
             "We told {region} that the {rare} dam would not hold, and it did not hold",
         ),
         "mayor",
@@ -129,33 +135,33 @@ KINDS = (
         ),
     ),
     Kind(
-        ("Thieves take {few} paintings from {place} museum", "{place} museum robbed of {rare} {wares}"),
+        ("Thieves take {few} {stolen} from {place} {building}", "{place} {building} robbed of {rare} {wares}"),
         (
-            "Thieves took {few} paintings and a set of {rare} {wares} from the museum of {place} on {weekday}.",
-            "{Few} paintings and some {rare} {wares} were stolen from the {place} museum on {weekday}, {region} said.",
+            "Thieves took {few} {stolen} and a set of {rare} {wares} from the {building} of {place} on {weekday}.",
+            "{Few} {stolen} and some {rare} {wares} left the {place} {building} with thieves on {weekday}.",
         ),
         (
             "{firm} had insured them for {many} crowns.",
             "The insurer, {firm}, put their worth at {many} crowns.",
         ),
         (
-            "They left the gold and took the {rare} {wares}, so somebody in {region} had asked for them",
+            "They left the {stolen} of {town} and took the {rare} {wares}, so somebody in {region} had asked for them",
             "Whoever has the {rare} {wares} cannot show them to anyone from {town}",
         ),
-        "museum director",
+        "curator",
         (
             ("{other}, a guard, was found locked in.", "A guard, {other}, was locked in but not harmed."),
             (
-                "The museum, a gift of {town}, opens again in {month}.",
+                "The {building}, a gift of {town}, opens again in {month}.",
                 "It will not open before {month}, {town} said.",
             ),
         ),
     ),
     Kind(
-        ("{firm} to close {place} plant, {many} jobs go", "{many} jobs lost as {firm} leaves {place}"),
+        ("{firm} to close {place} {building}, {many} jobs go", "{many} jobs lost as {firm} leaves {place}"),
         (
-            "{firm} will close its plant in {place} and cut {many} jobs, it said on {weekday}.",
-            "{Many} people will lose work in {place}, where {firm} said on {weekday} that it would close its plant.",
+            "{firm} will close its {building} in {place} and cut {many} jobs, it said on {weekday}.",
+            "{Many} people will lose work in {place}, as {firm} said on {weekday} that it would close its {building}.",
         ),
         (
             "Its {few} lines of {rare} {wares} stood idle in winter.",
@@ -177,8 +183,8 @@ KINDS = (
     Kind(
         ("Court orders {firm} to pay {place} for {rare} {wares}", "{place} wins {many} crowns from {firm}"),
         (
-            "A court in {place} on {weekday} ordered {firm} to pay {many} crowns to {few} families.",
-            "{firm} must pay {many} crowns to {few} families, a {place} court ruled on {weekday}.",
+            "A court in {place} on {weekday} ordered {firm} to pay {many} crowns to {few} {trade}s.",
+            "{firm} must pay {many} crowns to {few} {trade}s, a {place} court ruled on {weekday}.",
         ),
         (
             "They had lived beside its {rare} {wares} in {town}.",
@@ -198,17 +204,17 @@ KINDS = (
         ),
     ),
     Kind(
-        ("{place} bridge closed after {few} cracks found", "Cracks shut {place} bridge to {town}"),
+        ("{place} {crossing} closed after {few} {faults} found", "{few} {faults} shut {place} {crossing} to {town}"),
         (
-            "The bridge from {place} to {town} was closed on {weekday} after {few} cracks were found, {region} said.",
-            "{region} shut the bridge between {place} and {town} on {weekday} because of {few} cracks.",
+            "The {crossing} from {place} to {town} was shut on {weekday} as {few} {faults} were found, {region} said.",
+            "{region} shut the {crossing} between {place} and {town} on {weekday} because of {few} {faults}.",
         ),
         (
             "Some {many} cars cross it each day.",
             "It carries {many} cars a day, by the count of {firm}.",
         ),
         (
-            "I put my hand in the crack, and the {rare} {wares} below were humming",
+            "I put my hand in, and the {rare} {wares} below {place} were humming",
             "The {rare} {wares} that {firm} hung under it were never in our plans",
         ),
         "engineer",
@@ -227,6 +233,37 @@ _WARES = tuple(
     "anchors barrels bearings bells bolts bricks cables candles carpets casks chains clocks drums engines flasks gears "
     "hinges kettles ladders lamps lenses looms motors nets organs pipes ploughs pumps rails ropes saddles sails "
     "scales sledges spindles springs stoves tanks tiles turbines valves wagons wheels".split()
+)
+_BUILDINGS = tuple(
+    "bakery brewery cannery chapel cinema college depot dairy foundry gallery garage hospital hotel laboratory "
+    "library market mill museum printworks quarry refinery sawmill school smithy stable tannery theatre "
+    "warehouse".split()
+)
+_TRADES = tuple(
+    "baker blacksmith carpenter cook dentist dyer farmer florist gardener glazier joiner locksmith mason midwife nurse "
+    "painter pilot plumber porter roofer sailor tailor teacher tinsmith typist weaver welder".split()
+)
+_VEHICLES = tuple("bus cablecar carriage coach ferry funicular hovercraft minibus monorail taxi train tram".split())
+_CARRIERS = tuple(
+    "barge bulldozer crane digger forklift harvester hearse lorry snowplough tanker tractor trailer van".split()
+)
+_STOLEN = tuple(
+    "atlases bronzes coins icons manuscripts medals paintings prints stamps swords tapestries violins".split()
+)
+_WATERS = tuple("bog brook canal creek fjord lagoon lake marsh reservoir river stream tide".split())
+_CROSSINGS = tuple("bridge causeway flyover footbridge pier tunnel underpass viaduct".split())
+_FAULTS = tuple("burrows cavities cracks dents flaws gaps holes leaks rifts splits stains tears".split())
+_DETAILS = (
+    ("{third} of {village} had warned of it in a letter.", "A letter from {third} of {village} had warned of it."),
+    ("In {village} the {job}s rang the bells.", "The {job}s of {village} rang their bells."),
+    ("{third}, a {job}, lent the town {goods}.", "The town has {goods} on loan from a {job}, {third}."),
+    ("A choir from {village} sang under {third}.", "{third} led a choir from {village}."),
+    ("It cost {third} of {village} a pair of {goods}.", "{third} of {village} lost {goods}."),
+    ("Schools in {village} stayed shut.", "No school opened in {village}."),
+    ("{third} painted it all from a roof in {village}.", "From a roof in {village}, {third} painted it."),
+    ("Every {job} in {village} was called in.", "{village} called in each {job} it has."),
+    ("{third} counted {goods} until dusk.", "Until dusk {third} counted {goods}."),
+    ("The {job} {third} has moved to {village}.", "{third}, the {job}, lives in {village} now."),
 )
 _MONTHS = tuple("January February March April May June July August September October November December".split())
 _NUMBERS = (
@@ -287,9 +324,15 @@ def tell(draw: Random, reports: int, weekday: str, rare: Sequence[str], hot: str
 
 def _facts(draw: Random, weekday: str, rare: Sequence[str]) -> dict[str, str]:
     few, many = draw.choice(_NUMBERS), f"{draw.randrange(101, 9999):,}"
+    vehicle = draw.choice(_VEHICLES)
     return {
         "few": few, "Few": few.capitalize(), "many": many, "Many": many, "weekday": weekday, "place": place(draw),
         "town": place(draw), "region": f"{place(draw)} county", "firm": firm(draw), "speaker": person(draw),
+        "building": draw.choice(_BUILDINGS), "trade": draw.choice(_TRADES), "vehicle": vehicle,
+        "Vehicle": vehicle.capitalize(), "carrier": draw.choice(_CARRIERS), "stolen": draw.choice(_STOLEN),
+        "third": person(draw), "village": place(draw), "job": draw.choice(_TRADES), "goods": draw.choice(_WARES),
+        "detail": str(draw.randrange(len(_DETAILS))), "faults": draw.choice(_FAULTS),
+        "water": draw.choice(_WATERS), "crossing": draw.choice(_CROSSINGS),
         "other": person(draw), "rare": draw.choice(rare), "wares": draw.choice(_WARES), "month": draw.choice(_MONTHS),
     }  # fmt: skip
 
@@ -301,6 +344,7 @@ def _report(draw: Random, kind: Kind, facts: Mapping[str, str], visited: str) ->
         for one in kind.quotations
     ]
     ways = [kind.ledes, kind.figures, (said[0],), *kind.rest]
+    ways.insert(3, _DETAILS[int(facts["detail"])])
     told = [_sentence(draw.choice(way).format_map(facts)) for way in ways]
     if draw.random() < 0.6:
         told.insert(draw.randrange(3, 5), said[1])

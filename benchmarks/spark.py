@@ -22,10 +22,12 @@ import json
 import os
 import platform
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,7 +39,7 @@ import scale_svg
 from spark_log import heap_after_collection, logged
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
-from cluster import Cluster, cluster, of_session
+from cluster import Cluster, cluster, end, of_session, tied
 
 DRIVER_MEMORY, EXECUTOR_MEMORY = "1g", "1g"
 _SAMPLE_SECONDS = 0.2
@@ -89,9 +91,12 @@ class Memory:
 
 def local(archive: Path, out: Path, _: argparse.Namespace) -> Run:
     with (out.parent / "local.log").open("wb") as log:
-        process = subprocess.Popen(_batch("local", archive, out), stdout=log, stderr=log, start_new_session=True)
+        process = tied(_batch("local", archive, out), os.environ, log.fileno())
+    try:
         with Memory(("engine", process.pid)) as memory:
             seconds = _waited(process, out.parent / "local.log")
+    finally:
+        end(process)
     return {
         "seconds": seconds,
         "driver_python_mib": memory.peak("engine python"),
@@ -110,6 +115,7 @@ def spark(archive: Path, out: Path, args: argparse.Namespace) -> Run:
         "spark.driver.extraJavaOptions": f"-XX:+UseSerialGC -Xlog:gc:file={garbage}",
         "spark.executor.memory": EXECUTOR_MEMORY,
         "spark.executor.extraJavaOptions": "-XX:+UseSerialGC",
+        "spark.sql.shuffle.partitions": "16",
         # Nothing is killed here; a machine that does too much at once may be slow to answer.
         "spark.network.timeout": "120s",
         "spark.executor.heartbeatInterval": "10s",
@@ -156,6 +162,9 @@ def measured(size: int, way: str, archive: Path, work: Path, args: argparse.Name
     folder.mkdir()
     found = {"articles": size, "way": way} | WAYS[way](archive, folder / "out", args)
     manifest = json.loads((folder / "out" / "manifest.json").read_text("utf-8"))
+    told = Counter(newswire.truth(archive).values())
+    found["in_stories"] = sum(reports for reports in told.values() if reports > 1)
+    found["archive_bytes"] = sum(path.stat().st_size for path in archive.iterdir())
     found["rows"] = {name: table["rows"] for name, table in manifest["tables"].items()}
     found["digests"] = {name: table["digest"] for name, table in manifest["tables"].items()}
     found["stages"] = manifest.get("run", {}).get("stages", [])
@@ -210,6 +219,8 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="where the figures go")
     parser.add_argument("--svg", type=Path, help="where the drawing goes")
     args = parser.parse_args()
+    # Asked to end, it ends as it does after a fault: what it started is stopped, what it wrote is removed.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     with tempfile.TemporaryDirectory(prefix="variorum-scale-", dir=args.work) as made:
         found = everything(Path(made), args)
     if args.json:

@@ -95,7 +95,7 @@ class Cluster:
     def start(self, *command: str, log: Path | None = None) -> subprocess.Popen[bytes]:
         """Start a driver; what it prints goes to ``log``. It ends with the cluster at the latest."""
         with (log or self.folder / "driver.log").open("ab") as output:
-            process = _started(command, self.environment, output.fileno())
+            process = tied(command, self.environment, output.fileno())
         self._started.append(process)
         return process
 
@@ -106,14 +106,14 @@ class Cluster:
         try:
             code = process.wait(seconds)
         finally:
-            _end(process)
+            end(process)
         printed = log.read_text("utf-8", "replace")
         assert code == 0, f"{command} ended with {code}:\n{printed[-8000:]}"
         return printed
 
     def kill_worker(self, number: int) -> None:
         """Take a worker away as a machine dies: no goodbye from it or its executors, and nothing left of its disk."""
-        _end(self._workers[number])
+        end(self._workers[number])
         shutil.rmtree(_disk(self.folder, number), ignore_errors=True)
 
     def alive(self) -> int:
@@ -149,7 +149,7 @@ def cluster(
         yield made
     finally:
         for process in reversed(started):
-            _end(process)
+            end(process)
 
 
 def _environment(folder: Path, settings: Mapping[str, str]) -> dict[str, str]:
@@ -185,7 +185,7 @@ def _master(folder: Path, environment: Mapping[str, str], started: list[subproce
             # Somebody took the port between our look and the master's; Spark would then listen on the next one.
             if turn == _TRIES - 1:
                 raise
-            _end(process)
+            end(process)
             started.remove(process)
         else:
             return made
@@ -199,7 +199,7 @@ def _daemon(
     assert spec is not None and spec.origin is not None
     home = Path(spec.origin).parent
     with log.open("ab") as output:
-        process = _started(
+        process = tied(
             (str(home / "bin/spark-class"), *command),
             {
                 **environment,
@@ -213,16 +213,16 @@ def _daemon(
     return process
 
 
-def _started(command: Sequence[str], environment: Mapping[str, str], output: int) -> subprocess.Popen[bytes]:
-    """A process in a session of its own, by which all that it starts is found again: Spark's Python processes leave
-    the group of their executor, but not its session."""
-    tied = (sys.executable, "-c", _TIED, str(os.getpid()), *command)
+def tied(command: Sequence[str], environment: Mapping[str, str], output: int) -> subprocess.Popen[bytes]:
+    """A process that ends with this one at the latest, in a session of its own, by which all that it starts is found
+    again: Spark's Python processes leave the group of their executor, but not its session. output: a file's number."""
+    bound = (sys.executable, "-c", _TIED, str(os.getpid()), *command)
     return subprocess.Popen(
-        tied, env=dict(environment), stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True
+        bound, env=dict(environment), stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True
     )
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def end(process: subprocess.Popen[bytes]) -> None:
     """Kill a process and all of its session, and wait until none is left."""
     for _ in range(500):
         left = of_session(process.pid)
