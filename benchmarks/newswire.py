@@ -1,6 +1,6 @@
 """An archive of GENERATED news, as JSON Lines or Parquet, as large as asked for: for what runs over many articles.
 
-    python benchmarks/newswire.py OUT [--articles 20000] [--seed 7] [--parquet] [--skew] [--check]
+    python benchmarks/newswire.py OUT [--articles 20000] [--seed 7] [--shared 0.06] [--parquet] [--skew] [--check]
 
 A thousand articles a day in four files a day; the same seed gives the same bytes. Six in a hundred share a story with
 another: two to six short reports of one event (``newswire_events.py``), on the day or the day after. The others stand
@@ -76,9 +76,10 @@ class _Untimed:
 
 
 class Newswire:
-    """``articles`` articles in the order of their days; held are those of two days."""
+    """So many articles in the order of their days, of which two days' are held. shared: share of them in stories of
+    several reports."""
 
-    def __init__(self, articles: int, *, seed: int = SEED, skew: bool = False) -> None:
+    def __init__(self, articles: int, *, seed: int = SEED, skew: bool = False, shared: float = SHARED) -> None:
         rows = (files("variorum.text") / "article_counts.tsv").read_text("utf-8").splitlines()[1:]
         counted = [(word, int(count)) for word, count in (row.split("\t") for row in rows) if word.isalpha()]
         self._words = np.array([word for word, _ in counted], dtype=object)
@@ -87,7 +88,7 @@ class Newswire:
         self._rare = self._words[counts < RARE]
         weights = 1 / np.arange(1, len(OUTLETS) + 1)
         self._outlet_steps = np.cumsum(weights) / weights.sum()
-        self._seed, self._articles = seed, articles
+        self._seed, self._articles, self._shared = seed, articles, shared
         self._crowded = int(articles * SKEWED) if skew else 0
         self._events = 0
 
@@ -112,7 +113,7 @@ class Newswire:
         today, later = waiting[:wanted], list[_Untimed]()
         if crowded:
             today += self._story(draw, day, min(CROWD, wanted - len(today)))
-        while len(today) < len(waiting) + (CROWD if crowded else 0) + (wanted - len(waiting)) * SHARED * 0.9:
+        while len(today) < len(waiting) + (CROWD if crowded else 0) + (wanted - len(waiting)) * self._shared * 0.9:
             size = draw.choices(SIZES, SIZE_WEIGHTS)[0]
             for report in self._story(draw, day, size):
                 later_on = report.turn > 0 and draw.random() < NEXT_DAY and not last
@@ -201,11 +202,13 @@ def _sentence(words: Sequence[str]) -> str:
     return f"{told[0].upper()}{told[1:]}."
 
 
-def write(folder: Path, articles: int, *, seed: int = SEED, skew: bool = False, parquet: bool = False) -> int:
+def write(
+    folder: Path, articles: int, *, seed: int = SEED, skew: bool = False, shared: float = SHARED, parquet: bool = False
+) -> int:
     """Write an archive into ``folder``, which is made. Returns the number of files."""
     folder.mkdir(parents=True, exist_ok=True)
     written = 0
-    for day, reports in Newswire(articles, seed=seed, skew=skew).days():
+    for day, reports in Newswire(articles, seed=seed, skew=skew, shared=shared).days():
         size = -(-len(reports) // DAY_FILES)
         for part in range(DAY_FILES):
             chosen = reports[part * size : (part + 1) * size]
@@ -286,6 +289,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--articles", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--shared", type=float, default=SHARED, help="share of articles that share a story")
     parser.add_argument("--parquet", action="store_true")
     parser.add_argument("--skew", action="store_true")
     parser.add_argument("--check", action="store_true")
@@ -293,7 +297,7 @@ def main() -> None:
     if args.out.exists() and any(args.out.iterdir()):
         sys.exit(f"{args.out} is not empty")
     started = time.perf_counter()
-    written = write(args.out, args.articles, seed=args.seed, skew=args.skew, parquet=args.parquet)
+    written = write(args.out, args.articles, seed=args.seed, skew=args.skew, shared=args.shared, parquet=args.parquet)
     seconds = time.perf_counter() - started
     print(f"{args.articles:,} articles in {written:,} files, {args.articles / seconds:,.0f} a second")
     if args.check:

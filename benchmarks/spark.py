@@ -167,6 +167,7 @@ def measured(size: int, way: str, archive: Path, work: Path, args: argparse.Name
     found["archive_bytes"] = sum(path.stat().st_size for path in archive.iterdir())
     found["rows"] = {name: table["rows"] for name, table in manifest["tables"].items()}
     found["digests"] = {name: table["digest"] for name, table in manifest["tables"].items()}
+    found["digests"]["editions"] = manifest["editions"]["digest"]
     found["stages"] = manifest.get("run", {}).get("stages", [])
     shutil.rmtree(folder)
     return found

@@ -114,7 +114,11 @@ class Cluster:
     def kill_worker(self, number: int) -> None:
         """Take a worker away as a machine dies: no goodbye from it or its executors, and nothing left of its disk."""
         end(self._workers[number])
-        shutil.rmtree(_disk(self.folder, number), ignore_errors=True)
+        shutil.rmtree(self.disk(number), ignore_errors=True)
+
+    def disk(self, number: int) -> Path:
+        """Where a worker keeps what it shuffles."""
+        return _disk(self.folder, number)
 
     def alive(self) -> int:
         """How many workers the master counts on."""
