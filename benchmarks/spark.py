@@ -83,8 +83,9 @@ class Memory:
         except OSError:
             return
         status = dict(line.split(":", 1) for line in lines if ":" in line)
-        if "VmHWM" in status:
-            kind = "java" if status["Name"].strip() == "java" else "python"
+        # What Java starts for a moment shares Java's memory until it is another program, whatever it is called.
+        kind = next((kind for kind in ("java", "python") if status["Name"].strip().startswith(kind)), None)
+        if kind and "VmHWM" in status:
             peak = round(int(status["VmHWM"].split()[0]) / 1024, 1)
             self._peaks[f"{name} {kind}", pid] = max(peak, self._peaks.get((f"{name} {kind}", pid), 0.0))
 
