@@ -33,7 +33,7 @@ from newswire_names import FIRST, OUTLETS, PLACES, PRESIDENT, SURNAMES
 SEED = 7
 FIRST_DAY = datetime(2024, 1, 1, tzinfo=UTC)
 DAY_ARTICLES, DAY_FILES = 1000, 4
-SHARED = 0.06  # of a day's articles, those that share a story
+SHARED = 0.02  # of a day's articles, those that share a story: only these cost models
 SIZES, SIZE_WEIGHTS = (2, 3, 4, 5, 6), (40, 25, 15, 12, 8)
 NEXT_DAY = 0.2  # of a story's later reports, those of the day after
 SKEWED, CROWD = 0.03, 80

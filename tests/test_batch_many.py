@@ -34,7 +34,7 @@ def test_both_engines_tell_the_gold_sets_alike(spark: "SparkSession", tmp_path: 
     assert wanted.editions.stories > 100
     shuffled = lines_of(rows, tmp_path / "shuffled", files=3, seed=8)
     made = on_spark(spark, [shuffled], tmp_path / "spark", spark_sql_shuffle_partitions="5")
-    elsewhere = ("path", "reason", "first_bytes")
+    elsewhere = ("path", "reason", "first_bytes", "sha256", "edition")
     assert told(tmp_path / "spark", but=elsewhere) == told(tmp_path / "local", but=elsewhere)
     assert made.refused == wanted.refused
 

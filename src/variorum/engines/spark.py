@@ -27,6 +27,7 @@ from variorum.engines.shipped import Grouped, Mapped
 from variorum.engines.spark_connect import connected
 from variorum.engines.spark_inputs import take
 from variorum.errors import UsageError
+from variorum.records.tables import UNKNOWN_DATE
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -179,16 +180,23 @@ class SparkEngine:
 
     def write(self, table: str, rows: DataFrame) -> DataFrame:
         place = f"{self._out}/{table}"
-        dated = "date" in rows.columns
+        is_dated = "date" in rows.columns
         # Rebalanced by Spark itself, which also cuts a day that has much more than others.
-        laid = rows.hint("rebalance", "date") if dated else rows
+        laid = rows.hint("rebalance", "date") if is_dated else rows
         writer = laid.write.mode("overwrite")
         if table == "editions":
             writer.partitionBy("date").text(place)
-            found = self._session.read.text(place)
-            return found.select(fn.col("date").cast("string").alias("date"), fn.col("value").alias("edition"))
-        (writer.partitionBy("date") if dated else writer).parquet(place)
+            found = self._session.read.schema("value string, date string").text(place)
+            return found.select("date", fn.col("value").alias("edition"))
+        (writer.partitionBy("date") if is_dated else writer).parquet(place)
+        if is_dated and not self._has_folders(place):
+            # Of no days there would be no file, and nobody could tell what columns the table has.
+            rows.drop("date").limit(0).write.mode("overwrite").parquet(f"{place}/date={UNKNOWN_DATE}")
         return self._session.read.schema(rows.schema).parquet(place).select(*rows.columns)
+
+    def _has_folders(self, place: str) -> bool:
+        path, files = self._hadoop(place)
+        return any(status.isDirectory() for status in files.listStatus(path))
 
     def tell(self, name: str, text: str | None) -> None:
         self._tell(f"{self._out}/{name}", text)
