@@ -1,8 +1,8 @@
 """An archive of GENERATED news, as JSON Lines or Parquet, as large as asked for: for what runs over many articles.
 
-    python benchmarks/newswire.py OUT [--articles 20000] [--seed 7] [--shared 0.06] [--parquet] [--skew] [--check]
+    python benchmarks/newswire.py OUT [--articles 20000] [--seed 7] [--shared 0.02] [--parquet] [--skew] [--check]
 
-A thousand articles a day in four files a day; the same seed gives the same bytes. Six in a hundred share a story with
+A thousand articles a day in four files a day; the same seed gives the same bytes. Two in a hundred share a story with
 another: two to six short reports of one event (``newswire_events.py``), on the day or the day after. The others stand
 alone: 120 to 250 words drawn by how often they stand in news, a quarter of them words, names and figures of the
 article's own. A tenth name one president; a fifth of these end with one of two notices, of which intake knows one

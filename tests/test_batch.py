@@ -103,7 +103,7 @@ def test_neither_cuts_nor_order_of_the_input_change_a_table(
         spark_sql_adaptive_coalescePartitions_enabled="false",
     )
     assert same_place.agrees_with(wanted)
-    # Of two copies that one stands whose path comes first, so that other bytes may be told of; and the seal is over both.
+    # Of two copies that one stands whose path comes first, so that other bytes may be told of; and so may the seal be.
     elsewhere = ("path", "reason", "first_bytes", "sha256", "edition")
     expected = told(tmp_path / "wanted", but=elsewhere)
     for seed, files, partitions in ((1, 1, "1"), (2, 5, "3")):

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pytest
 import toy_kernels
 
+from variorum.config import Batch
 from variorum.engines.groups import groups, sizes, whole_groups
 from variorum.engines.local import LocalEngine, Rows
 
@@ -90,6 +91,15 @@ def test_pairs_are_scored_with_what_is_held_of_both(under: Under) -> None:
     pairs = under.rows([{"a": "a", "b": "b"}, {"a": "b", "b": "c"}, {"a": "a", "b": "lost"}], EDGES)
     found = under.told(under.engine.score_pairs(pairs, held, toy_kernels.beside, toy_kernels.BOTH))
     assert [row["said"] for row in found] == ["A|B", "B|C"]
+
+
+def test_rounds_over_a_cluster_find_the_components_of_a_graph(spark: "SparkSession", tmp_path: Path) -> None:
+    from variorum.engines.spark import SparkEngine
+
+    with SparkEngine(spark, str(tmp_path / "out"), settings=Batch(one_task_pairs=0)) as engine:
+        for seed in range(2):
+            test_components_are_those_of_the_graph(Under(engine, spark), seed)
+        test_no_pairs_are_no_components(Under(engine, spark))
 
 
 @pytest.mark.parametrize("seed", range(3))

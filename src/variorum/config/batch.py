@@ -18,6 +18,9 @@ class Batch:
     task_reports: int = 64
     # Most tasks the making of editions is cut into: more than any cluster has cores, fewer than a scheduler minds.
     most_tasks: int = 50_000
+    # Pairs up to which components are found in one task, some 100 MB: rounds over a whole cluster cost seconds each,
+    # and past the first rung few pairs are left.
+    one_task_pairs: int = 1_000_000
     # Files that the local engine deals the rows of a group verb to, each of which must fit into memory.
     local_buckets: int = 16
     # Rows, and bytes of text, that a kernel puts into one batch: what a worker holds at a time.

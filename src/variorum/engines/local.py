@@ -16,11 +16,10 @@ from zlib import crc32
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from variorum.config import Batch, Ingest
 from variorum.engines import lines, written
+from variorum.engines.components import COMPONENTS, connected_here
 from variorum.engines.contract import PAIRED, GroupKernel, MapKernel
 from variorum.engines.inputs import RAW
 from variorum.engines.local_inputs import take
@@ -100,26 +99,7 @@ class LocalEngine:
         return self.map_articles(pairs, kernel, schema)
 
     def connect(self, pairs: Rows) -> Rows:
-        schema = pa.schema([("article", pa.string()), ("component", pa.string())])
-
-        def batches() -> Iterator[pa.RecordBatch]:
-            table = self._table(self.columns(pairs, {"a": "a", "b": "b"}))
-            if not table.num_rows:
-                return
-            both = pa.chunked_array([*table.column("a").chunks, *table.column("b").chunks])
-            coded = both.combine_chunks().dictionary_encode()
-            at = coded.indices.to_numpy(zero_copy_only=False)
-            ends = at[: table.num_rows], at[table.num_rows :]
-            size = len(coded.dictionary)
-            graph = coo_array(([True] * table.num_rows, ends), shape=(size, size))
-            _, label = connected_components(graph, directed=False)
-            found = pa.table({"article": coded.dictionary, "label": pa.array(label)})
-            least = found.group_by("label").aggregate([("article", "min")])
-            name = dict(zip(least["label"].to_pylist(), least["article_min"].to_pylist(), strict=True))
-            components = pa.array([name[one] for one in label.tolist()], pa.string())
-            yield from pa.table({"article": coded.dictionary, "component": components}).cast(schema).to_batches()
-
-        return Rows(schema, batches)
+        return Rows(COMPONENTS, lambda: connected_here(pairs.batches()))
 
     def per_story(
         self, rows: Rows, kernel: GroupKernel, schema: pa.Schema, *, by: str, order: Sequence[str], tasks: int = 0

@@ -22,6 +22,7 @@ from pyspark.sql.pandas.types import from_arrow_schema
 from pyspark.sql.types import StructType
 
 from variorum.config import Batch, Ingest
+from variorum.engines.components import COMPONENTS, connected_here
 from variorum.engines.contract import PAIRED, GroupKernel, MapKernel
 from variorum.engines.shipped import Grouped, Mapped
 from variorum.engines.spark_connect import connected
@@ -121,15 +122,17 @@ class SparkEngine:
         return self.map_articles(pairs, kernel, schema)
 
     def connect(self, pairs: DataFrame) -> DataFrame:
+        if pairs.count() <= self._settings.one_task_pairs:
+            return pairs.select("a", "b").coalesce(1).mapInArrow(connected_here, from_arrow_schema(COMPONENTS))
         self._connected += 1
         step = f"connect-{self._connected}"
 
-        def keep(name: str, rows: DataFrame) -> DataFrame:
-            kept, _ = self.keep(f"{step}-{name}", rows)
-            self._kept.discard(f"{step}-{name}")  # nobody asks for a round again
-            return kept
+        def put_by(name: str, rows: DataFrame) -> DataFrame:
+            place = self._at(f"{step}-{name}")
+            rows.write.mode("overwrite").parquet(place)
+            return self._session.read.schema(rows.schema).parquet(place)
 
-        return connected(pairs, keep)
+        return connected(pairs, put_by)
 
     def per_story(
         self, rows: DataFrame, kernel: GroupKernel, schema: pa.Schema, *, by: str, order: Sequence[str], tasks: int = 0

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 _MOST_ROUNDS = 60  # far beyond 2 log2 of any archive: reaching it is a fault and not a large graph
 
-Keep = Callable[[str, "DataFrame"], "DataFrame"]
-"""Keeps rows on the disk under a name and gives them back, so that a round is not worked out again by the next."""
+PutBy = Callable[[str, "DataFrame"], "DataFrame"]
+"""Puts rows on the disk under a name and gives them back, so that a round is not worked out again by the next."""
 
 
-def connected(pairs: DataFrame, keep: Keep) -> DataFrame:
+def connected(pairs: DataFrame, put_by: PutBy) -> DataFrame:
     """Which component each article is in: columns ``article`` and ``component``, the least id in it.
 
     pairs: columns ``a`` and ``b``. Raises RuntimeError where it does not settle.
@@ -30,7 +30,7 @@ def connected(pairs: DataFrame, keep: Keep) -> DataFrame:
     edges = _oriented(pairs.select(fn.col("a").alias("u"), fn.col("b").alias("v")))
     before: tuple[int, int] | None = None
     for round in range(_MOST_ROUNDS):
-        edges = keep(f"round-{round}", _small_star(_large_star(edges)))
+        edges = put_by(f"round-{round}", _small_star(_large_star(edges)))
         after = _told_apart(edges)
         if after == before:
             named = edges.select(fn.col("u").alias("article"), fn.col("v").alias("component"))
