@@ -189,8 +189,10 @@ class SparkEngine:
         writer = laid.write.mode("overwrite")
         if table == "editions":
             writer.partitionBy("date").text(place)
-            found = self._session.read.schema("value string, date string").text(place)
-            return found.select("date", fn.col("value").alias("edition"))
+            if not self._has_folders(place):
+                return self._session.createDataFrame([], rows.schema)
+            found = self._session.read.text(place)
+            return found.select(fn.col("date").cast("string").alias("date"), fn.col("value").alias("edition"))
         (writer.partitionBy("date") if is_dated else writer).parquet(place)
         if is_dated and not self._has_folders(place):
             # Of no days there would be no file, and nobody could tell what columns the table has.
