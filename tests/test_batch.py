@@ -216,6 +216,23 @@ def test_an_option_of_the_other_engine_is_told(options: list[str], says: str, tm
     assert says in str(ran.exception)
 
 
+@pytest.mark.parametrize(
+    ("place", "out"), [("in", "in/out"), ("in", "in"), ("out/in", "out"), ("in/*.jsonl", "in/out")]
+)
+def test_an_answer_among_the_inputs_is_refused(
+    place: str, out: str, rows: list[dict[str, object]], tmp_path: Path
+) -> None:
+    lines_of(rows[:1], tmp_path / place.removesuffix("/*.jsonl"))
+    with pytest.raises(variorum.errors.UsageError, match="may not lie in what is read"):
+        locally([tmp_path / place], tmp_path / out)
+
+
+def test_an_answer_over_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("mine")
+    with pytest.raises(variorum.errors.UsageError, match="is a file"):
+        locally([EXAMPLE], tmp_path / "out")
+
+
 def test_without_pyspark_the_spark_engine_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in sys.modules if name.startswith(("pyspark", "variorum.engines.spark"))]:
         monkeypatch.delitem(sys.modules, name)

@@ -28,9 +28,10 @@ Rows = TypeVar("Rows")
 
 
 class Engine(Protocol[Rows]):
-    """Where kernels run. name: what the command line calls it."""
+    """Where kernels run. name: what the command line calls it. out: where the answer goes."""
 
     name: str
+    out: str
 
     def take(self, places: Sequence[str]) -> Rows:
         """What lies at ``places``, in the columns of :data:`variorum.engines.inputs.RAW`.

@@ -53,6 +53,7 @@ class LocalEngine:
     name = "local"
 
     def __init__(self, out: str, *, settings: Batch | None = None, ingest: Ingest | None = None, processes: int = 1):
+        self.out = out
         self._out = Path(out)
         self._settings = settings or Batch()
         self._ingest = ingest or Ingest()

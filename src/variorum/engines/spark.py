@@ -85,7 +85,7 @@ class SparkEngine:
 
     def __init__(self, session: SparkSession, out: str, *, settings: Batch | None = None, ingest: Ingest | None = None):
         self._session = session
-        self._out = out.rstrip("/")
+        self.out = out.rstrip("/")
         self._settings = settings or Batch()
         self._ingest = ingest or Ingest()
         self._before: dict[str, str | None] = {}
@@ -182,7 +182,7 @@ class SparkEngine:
         return kept, count
 
     def write(self, table: str, rows: DataFrame) -> DataFrame:
-        place = f"{self._out}/{table}"
+        place = f"{self.out}/{table}"
         is_dated = "date" in rows.columns
         # Rebalanced by Spark itself, which also cuts a day that has much more than others.
         laid = rows.hint("rebalance", "date") if is_dated else rows
@@ -204,7 +204,7 @@ class SparkEngine:
         return any(status.isDirectory() for status in files.listStatus(path))
 
     def tell(self, name: str, text: str | None) -> None:
-        self._tell(f"{self._out}/{name}", text)
+        self._tell(f"{self.out}/{name}", text)
 
     def forget(self) -> None:
         path, files = self._hadoop(self._work)
@@ -244,7 +244,7 @@ class SparkEngine:
     @property
     def _work(self) -> str:
         # Each engine keeps what it has in its own way.
-        return f"{self._out}/{self._settings.work_folder}/{self.name}"
+        return f"{self.out}/{self._settings.work_folder}/{self.name}"
 
     def _at(self, step: str) -> str:
         return f"{self._work}/{step}"

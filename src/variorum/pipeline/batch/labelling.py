@@ -1,5 +1,6 @@
 """Names for inputs that come from several places, so that no two reports have one path."""
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,7 +8,8 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from variorum.engines.inputs import RAW
-from variorum.engines.places import fixed_part
+from variorum.engines.places import fixed_part, local_path, scheme_of
+from variorum.errors import UsageError
 
 
 def labels(places: Sequence[str]) -> dict[str, str]:
@@ -18,6 +20,21 @@ def labels(places: Sequence[str]) -> dict[str, str]:
         if max(Counter(found.values()).values()) == 1:
             return found
     return dict(zip(places, places, strict=True))  # one path on two file systems
+
+
+def keep_apart(places: Sequence[str], out: str) -> None:
+    """Raise UsageError where the answer would lie among the inputs, or over one: the next run would read it as news."""
+    answer = _whole_path(out)
+    for place in places:
+        inputs = _whole_path(fixed_part(place))
+        if answer == inputs or answer.startswith(f"{inputs}/") or inputs.startswith(f"{answer}/"):
+            raise UsageError(f"the answer may not lie in what is read, nor over it: {out} and {place}")
+
+
+def _whole_path(place: str) -> str:
+    if scheme_of(place) in (None, "file"):
+        return os.path.realpath(local_path(place))
+    return place.rstrip("/")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from variorum.config import Settings
@@ -35,6 +36,8 @@ def engine(
     Raises UsageError where PySpark or Java is not there.
     """
     settings = settings or Settings()
+    if Path(out).is_file():
+        raise UsageError(f"{out} is a file; a folder for the answer is wanted")
     if name == "local":
         if master is not None or session is not None:
             raise UsageError("--master goes with --engine spark; the local engine has none")

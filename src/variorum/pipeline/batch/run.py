@@ -11,7 +11,7 @@ from variorum.engines.inputs import RAW
 from variorum.engines.lines import EDITIONS
 from variorum.pipeline.batch.editing import OF_STORIES, PLACES, PRODUCED, Editing, Unpacking
 from variorum.pipeline.batch.gathering import PLACED, POSTED, SKETCHED, Meeting, Posting, Sketching, Sorting
-from variorum.pipeline.batch.labelling import Labelling, labels
+from variorum.pipeline.batch.labelling import Labelling, keep_apart, labels
 from variorum.pipeline.batch.ladder import components
 from variorum.pipeline.batch.reusing import HELD, RUN_OVER, Borrowing, Encountering, Holding, Running
 from variorum.pipeline.batch.steps import Step, Steps, Watch
@@ -30,8 +30,9 @@ def batch(
 
     engine: where it is done, and where the answer goes. Every engine gives the same tables. watch: told of each step
     that begins. What was finished by an earlier run over the same inputs, with the same settings and release, is not
-    done again. Raises UsageError where there is nothing at a place.
+    done again. Raises UsageError where there is nothing at a place, or the answer would lie among the inputs.
     """
+    keep_apart(places, engine.out)
     settings = settings or Settings()
     run = _Run(engine, settings, watch)
     return run.all(sorted(set(places)))
