@@ -50,6 +50,7 @@ class _Run:
         engine = self._engine
         began = time.monotonic()
         raw = self._raw(places)
+        self._steps.say("inputs")
         inputs = engine.totals(engine.map_articles(raw, Weighing(), WEIGHED))
         taken = self._taken(raw, added_up(inputs).digest)
         standing = self._standing(taken)

@@ -60,8 +60,7 @@ class Steps:
         found = self.engine.finished(kept)
         began = time.monotonic()
         if found is None:
-            if self.watch is not None:
-                self.watch(name)
+            self.say(name)
             found = self.engine.keep(kept, make(), by=by)
             self.seconds[name] = round(time.monotonic() - began, 3)
         else:
@@ -69,10 +68,14 @@ class Steps:
         self.done.append(Step(name, found[0], made_of, found[1]))
         return self.done[-1]
 
+    def say(self, what: str) -> None:
+        """Tell that something begins."""
+        if self.watch is not None:
+            self.watch(what)
+
     def write(self, table: str, rows: Any) -> Any:
         """A table of the answer, written, and tallied as it was written; gives its rows."""
-        if self.watch is not None:
-            self.watch(table)
+        self.say(f"writing {table}")
         began = time.monotonic()
         written = self.engine.write(table, rows)
         self.tables[table] = added_up(self.engine.totals(self.engine.map_articles(written, Tallying(), TALLIED)))
