@@ -227,6 +227,40 @@ def test_an_answer_among_the_inputs_is_refused(
         locally([tmp_path / place], tmp_path / out)
 
 
+def test_a_folder_that_holds_something_else_is_left_alone(rows: list[dict[str, object]], tmp_path: Path) -> None:
+    mine = tmp_path / "out/articles/thesis.tex"
+    mine.parent.mkdir(parents=True)
+    mine.write_text("mine")
+    with pytest.raises(variorum.errors.UsageError, match="no answer of this command"):
+        locally([lines_of(rows[:1], tmp_path / "in")], tmp_path / "out")
+    assert mine.read_text() == "mine"
+
+
+def test_a_machine_s_fault_is_no_report_s_and_the_next_run_goes_on(
+    rows: list[dict[str, object]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = lines_of(rows[:2], tmp_path / "in")
+    with monkeypatch.context() as broken:
+        broken.setattr("variorum.pipeline.batch.run.Editing", toy_kernels.ModelLess)
+        with pytest.raises(variorum.errors.ModelMissing):
+            locally([source], tmp_path / "out")
+    assert locally([source], tmp_path / "out").refused == {"copies": 0, "faults": 0, "no_reports": 0}
+
+
+def test_a_step_whose_mark_is_torn_is_done_again(rows: list[dict[str, object]], tmp_path: Path) -> None:
+    source = lines_of(rows[:2], tmp_path / "in")
+    wanted = locally([source], tmp_path / "out")
+    for mark in (tmp_path / "out/_work/local").glob("*/finished.json"):
+        mark.write_text("{")
+    assert locally([source], tmp_path / "out").agrees_with(wanted)
+
+
+def test_an_address_for_the_answer_is_for_spark() -> None:
+    ran = CliRunner().invoke(command, ["batch", str(EXAMPLE), "s3a://bucket/out"])
+    assert isinstance(ran.exception, variorum.errors.UsageError)
+    assert "only the Spark engine writes to s3a" in str(ran.exception)
+
+
 def test_an_answer_over_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("mine")
     with pytest.raises(variorum.errors.UsageError, match="is a file"):

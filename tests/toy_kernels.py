@@ -6,6 +6,7 @@ import pyarrow as pa
 
 from variorum.engines.contract import PAIRED
 from variorum.engines.groups import groups
+from variorum.errors import ModelMissing
 from variorum.pipeline.batch.editing import Editing
 from variorum.records import Annotation, Article, Edition
 
@@ -62,3 +63,12 @@ class PoisonedEditing(Editing):
             if POISON in article.text:
                 raise ZeroDivisionError(POISON)
         return Editing._whole(self, reports)
+
+
+class ModelLess(Editing):
+    """Finds no model, as on a machine that was set up in haste."""
+
+    __slots__ = ()
+
+    def _whole(self, reports: Sequence[Article]) -> Edition:
+        raise ModelMissing(f"no model for {len(reports)} reports")

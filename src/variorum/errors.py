@@ -6,7 +6,8 @@ VariorumError
 │   └── FetchRefused    an address was not fetched, or its answer not taken
 ├── ModelMissing        a pinned model is not installed, or its bytes are not the pinned ones
 ├── FormatError         what should be an edition, or a sketch put by, is not one
-└── ArchiveError        an archive cannot be opened, read or written
+├── ArchiveError        an archive cannot be opened, read or written
+└── EngineError         what a whole archive is worked on with failed: a master, a machine, its memory
 """
 
 
@@ -63,3 +64,7 @@ class FormatError(VariorumError):
 class ArchiveError(VariorumError):
     """An archive is missing, damaged, somebody else's, made by a newer release, or cannot be written; the text says
     which, and names the place."""
+
+
+class EngineError(VariorumError):
+    """The engine that works on a whole archive failed, and not an input: the text says how, and what to do."""

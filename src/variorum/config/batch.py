@@ -21,8 +21,9 @@ class Batch:
     # Pairs up to which components are found in one task, some 100 MB: rounds over a whole cluster cost seconds each,
     # and past the first rung few pairs are left.
     one_task_pairs: int = 1_000_000
-    # Files that the local engine deals the rows of a group verb to, each of which must fit into memory.
-    local_buckets: int = 16
+    # Files that the local engine deals the rows of a group verb to, of which each process holds one. Arrow sorts no
+    # more than 2 GiB of text at a time, so that some million articles are what 64 will do for.
+    local_buckets: int = 64
     # Rows, and bytes of text, that a kernel puts into one batch: what a worker holds at a time.
     batch_rows: int = 500
     batch_bytes: int = 8 << 20

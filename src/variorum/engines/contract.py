@@ -21,6 +21,8 @@ Several at a time, since most groups have a handful of rows and a call costs mor
 :func:`variorum.engines.groups.groups` tells them apart.
 """
 
+MANIFEST = "manifest.json"
+
 PAIRED = pa.schema([("a", pa.string()), ("b", pa.string()), ("alike", pa.float64())])
 """What a kernel makes of a block: two articles, the lesser id first, and how alike they are."""
 
@@ -32,6 +34,10 @@ class Engine(Protocol[Rows]):
 
     name: str
     out: str
+
+    def is_free(self) -> bool:
+        """Whether ``out`` is not there, empty, or holds an answer of ours: what may be replaced."""
+        ...
 
     def take(self, places: Sequence[str]) -> Rows:
         """What lies at ``places``, in the columns of :data:`variorum.engines.inputs.RAW`.

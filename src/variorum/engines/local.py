@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import shutil
+import signal
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,14 +21,16 @@ import pyarrow.parquet as pq
 from variorum.config import Batch, Ingest
 from variorum.engines import lines, written
 from variorum.engines.components import COMPONENTS, connected_here
-from variorum.engines.contract import PAIRED, GroupKernel, MapKernel
+from variorum.engines.contract import MANIFEST, PAIRED, GroupKernel, MapKernel
 from variorum.engines.inputs import RAW
 from variorum.engines.local_inputs import take
+from variorum.engines.places import local_path
 from variorum.engines.shipped import Grouped, Mapped
 from variorum.records.tables import TABLES
 
 _DONE = "finished.json"
-_READ_ROWS = 1000
+_READ_ROWS = 200  # an edition may have megabytes
+_MOST_FILES = 200  # open at once: a process may have 256 on some systems
 _AHEAD = 3  # batches a process that are under way at a time
 
 
@@ -47,14 +50,15 @@ class LocalEngine:
     """See :class:`variorum.engines.contract.Engine`. To be used in a ``with`` block.
 
     out: the folder of the answer; the work folder lies in it. processes: how many share the work; 1 does all in this
-    one. What a group verb looks at lies in files of the temporary folder, cut so that each fits into memory.
+    one. What a group verb looks at lies in files of the temporary folder, of which each process holds one at a time;
+    the lesser side of a join lies in memory. So it goes as far as one machine does.
     """
 
     name = "local"
 
     def __init__(self, out: str, *, settings: Batch | None = None, ingest: Ingest | None = None, processes: int = 1):
         self.out = out
-        self._out = Path(out)
+        self._out = Path(local_path(out)).absolute()
         self._settings = settings or Batch()
         self._ingest = ingest or Ingest()
         self._processes = processes
@@ -64,7 +68,10 @@ class LocalEngine:
     def __enter__(self) -> "LocalEngine":
         if self._processes > 1:
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self._processes, mp_context=context)
+            # Who is stopped from the keyboard says so once, and not each of his processes.
+            self._pool = ProcessPoolExecutor(
+                self._processes, mp_context=context, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)
+            )
         return self
 
     def __exit__(
@@ -73,6 +80,11 @@ class LocalEngine:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
+
+    def is_free(self) -> bool:
+        if not self._out.exists() or self._work.parent.exists() or (self._out / MANIFEST).exists():
+            return True
+        return not any(self._out.iterdir())
 
     def take(self, places: Sequence[str]) -> Rows:
         take(places, settings=self._ingest)  # what is wrong with a place is told at once
@@ -112,7 +124,7 @@ class LocalEngine:
         schema = pa.schema([*rows.schema, *(field.with_nullable(True) for field in added)])
 
         def batches() -> Iterator[pa.RecordBatch]:
-            held = self._table(others)
+            held = self._table(others).combine_chunks()  # once: taking from chunks copies all of them each time
             at = {key: row for row, key in enumerate(held.column(on).to_pylist())}
             for batch in rows.batches():
                 places = pa.array([at.get(key) for key in batch.column(on).to_pylist()], pa.int64())
@@ -178,13 +190,14 @@ class LocalEngine:
         folder = self._work / step
         try:
             told = json.loads((folder / _DONE).read_text())
-        except FileNotFoundError:
+        except (FileNotFoundError, ValueError):
             return None
         self._kept.add(step)
         return _kept(folder, told["by"]), told["rows"]
 
     def keep(self, step: str, rows: Rows, *, by: str | None = None) -> tuple[Rows, int]:
         folder = self._work / step
+        (folder / _DONE).unlink(missing_ok=True)
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         count = 0
@@ -199,7 +212,9 @@ class LocalEngine:
                     writers[value].write_batch(part)
             if not writers:
                 stack.enter_context(pq.ParquetWriter(folder / "part-0.parquet", rows.schema))
-        (folder / _DONE).write_text(json.dumps({"rows": count, "by": by}))
+        beside = folder / f".{_DONE}"
+        beside.write_text(json.dumps({"rows": count, "by": by}))
+        beside.replace(folder / _DONE)
         self._kept.add(step)
         return _kept(folder, by), count
 
@@ -226,6 +241,7 @@ class LocalEngine:
             return
         for folder in self._work.iterdir():
             if folder.name not in self._kept:
+                (folder / _DONE).unlink(missing_ok=True)  # first: what is half removed is not finished
                 shutil.rmtree(folder)
 
     @property
@@ -247,9 +263,9 @@ class LocalEngine:
         most: int | None,
         tasks: int = 0,
     ) -> Iterator[pa.RecordBatch]:
-        """The kernel over every group. Rows are dealt to files by their group, and each file fits into memory."""
+        """The kernel over every group. Rows are dealt to files by their group."""
         with tempfile.TemporaryDirectory(prefix="variorum-") as place:
-            files = _dealt(rows, by, Path(place), max(self._settings.local_buckets, tasks))
+            files = _dealt(rows, by, Path(place), min(_MOST_FILES, max(self._settings.local_buckets, tasks)))
             yield from self._spread(_mapped_groups, ((kernel, schema, file, by, order, most) for file in files))
 
     def _spread(

@@ -15,7 +15,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
-from pyspark.errors import PySparkRuntimeError
+from py4j.protocol import Py4JJavaError
+from pyspark.errors import PySparkException, PySparkRuntimeError
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as fn
 from pyspark.sql.pandas.types import from_arrow_schema
@@ -23,7 +24,7 @@ from pyspark.sql.types import StructType
 
 from variorum.config import Batch, Ingest
 from variorum.engines.components import COMPONENTS, connected_here
-from variorum.engines.contract import PAIRED, GroupKernel, MapKernel
+from variorum.engines.contract import MANIFEST, PAIRED, GroupKernel, MapKernel
 from variorum.engines.shipped import Grouped, Mapped
 from variorum.engines.spark_connect import connected
 from variorum.engines.spark_inputs import take
@@ -33,12 +34,23 @@ from variorum.records.tables import UNKNOWN_DATE
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
+FAILURES = (PySparkException, Py4JJavaError)
+"""What Spark raises where a job cannot be done."""
+
 _DONE = "finished.json"
 
 _WHILE_RUNNING = {
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.execution.arrow.maxRecordsPerBatch": "1000",
-    # A join by broadcast collects one side to the driver; here nothing but counts may go there.
+    "spark.sql.execution.arrow.maxBytesPerBatch": str(64 << 20),
+    # What a site may have set otherwise, and what would then stay of an earlier answer, or be lost without a word.
+    "spark.sql.sources.partitionOverwriteMode": "static",
+    "spark.sql.files.ignoreCorruptFiles": "false",
+    "spark.sql.files.ignoreMissingFiles": "false",
+    "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",
+    "spark.sql.parquet.datetimeRebaseModeInWrite": "CORRECTED",
+    # A join by broadcast collects one side to the driver; here nothing but counts may go there (those of the lines in
+    # each block of a file are joined so, by a hint).
     "spark.sql.autoBroadcastJoinThreshold": "-1",
     "spark.sql.adaptive.autoBroadcastJoinThreshold": "-1",
     "spark.sql.adaptive.enabled": "true",
@@ -105,6 +117,13 @@ class SparkEngine:
             else:
                 self._session.conf.set(name, value)
 
+    def is_free(self) -> bool:
+        path, files = self._hadoop(self.out)
+        if not files.exists(path):
+            return True
+        names = {status.getPath().getName() for status in files.listStatus(path)}
+        return not names or bool(names & {MANIFEST, self._settings.work_folder})
+
     def take(self, places: Sequence[str]) -> DataFrame:
         return take(self._session, places, settings=self._ingest)
 
@@ -165,12 +184,16 @@ class SparkEngine:
         text = self._told(self._at(f"{step}/{_DONE}"))
         if text is None:
             return None
-        told = json.loads(text)
+        try:
+            told = json.loads(text)
+        except ValueError:
+            return None
         self._kept.add(step)
         schema = StructType.fromJson(told["columns"])
         return self._session.read.schema(schema).parquet(self._at(f"{step}/rows")), int(told["rows"])
 
     def keep(self, step: str, rows: DataFrame, *, by: str | None = None) -> tuple[DataFrame, int]:
+        self._tell(self._at(f"{step}/{_DONE}"), None)
         writer = rows.write.mode("overwrite")
         (writer.partitionBy(by) if by else writer).parquet(self._at(f"{step}/rows"))
         # Columns are told and not read off the files: of no rows by the values of a column there is no file.
@@ -211,6 +234,9 @@ class SparkEngine:
         if files.exists(path):
             for status in files.listStatus(path):
                 if status.getPath().getName() not in self._kept:
+                    self._tell(
+                        f"{self._work}/{status.getPath().getName()}/{_DONE}", None
+                    )  # first: then it is not finished
                     files.delete(status.getPath(), True)
 
     def _tell(self, place: str, text: str | None) -> None:
@@ -218,11 +244,14 @@ class SparkEngine:
         if text is None:
             files.delete(path, False)
             return
-        written = files.create(path, True)
+        beside, _ = self._hadoop(f"{place}.new")
+        written = files.create(beside, True)
         try:
             written.write(bytearray(text.encode("utf-8")))
         finally:
             written.close()
+        files.delete(path, False)
+        files.rename(beside, path)
 
     def _told(self, place: str) -> str | None:
         path, files = self._hadoop(place)

@@ -23,7 +23,7 @@ class Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Taken(Strict, frozen=True):
     """What went in.
 
-    digest: of the inputs, in no order: of every one its name, its kind and its bytes. counts: how many inputs of each
+    digest: of the inputs, in no order: of every one its name, its number and its bytes. counts: how many inputs of each
     kind there were.
     """
 

@@ -12,6 +12,7 @@ from variorum.edition import tables
 from variorum.edition.seal import seal
 from variorum.engines.groups import groups
 from variorum.engines.lines import EDITIONS
+from variorum.errors import VariorumError
 from variorum.pipeline.batch.taking import unpacked
 from variorum.pipeline.batch.telling import fault
 from variorum.pipeline.reading import edition_of
@@ -37,6 +38,9 @@ PLACES = pa.schema(
 )
 """Where an article stands in its story."""
 
+# A model that is not installed, no memory, no disk: no report's doing, and it may be well on the next machine. Told as
+# a report's it would be kept, and taken for finished by every later run.
+_OF_THE_MACHINE = (VariorumError, ImportError, MemoryError, OSError)
 _UNDATED = datetime.max.replace(tzinfo=UTC)
 
 
@@ -76,6 +80,8 @@ class Editing:
         """The edition; where it cannot be made, without the reports that cannot be analysed."""
         try:
             return self._whole(reports), []
+        except _OF_THE_MACHINE:
+            raise
         except Exception as error:  # noqa: BLE001 - one report must not end a run over millions
             last = error
         sound, refused = [], []
@@ -83,11 +89,15 @@ class Editing:
             try:
                 self._analysed(article)
                 sound.append(article)
+            except _OF_THE_MACHINE:
+                raise
             except Exception as error:  # noqa: BLE001 - this is how it is found which report it was
                 refused.append(Refusal(_shown(article), fault("This report could not be analysed", error)))
         if refused and len(sound) > 1:
             try:
                 return self._whole(sound), refused
+            except _OF_THE_MACHINE:
+                raise
             except Exception as error:  # noqa: BLE001 - as above
                 last = error
         if len(sound) > 1:

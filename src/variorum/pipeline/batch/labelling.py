@@ -27,8 +27,12 @@ def keep_apart(places: Sequence[str], out: str) -> None:
     answer = _whole_path(out)
     for place in places:
         inputs = _whole_path(fixed_part(place))
-        if answer == inputs or answer.startswith(f"{inputs}/") or inputs.startswith(f"{answer}/"):
+        if _lies_in(answer, inputs) or _lies_in(inputs, answer):
             raise UsageError(f"the answer may not lie in what is read, nor over it: {out} and {place}")
+
+
+def _lies_in(inner: str, outer: str) -> bool:
+    return inner == outer or inner.startswith(f"{outer.rstrip('/')}/")
 
 
 def _whole_path(place: str) -> str:

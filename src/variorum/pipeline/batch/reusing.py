@@ -15,6 +15,7 @@ from variorum.pipeline.batch.taking import in_batches, unpacked
 from variorum.records.tables import TABLES
 
 RUN_OVER = pa.schema([("row", pa.string()), ("article", pa.string()), ("keys", pa.binary()), ("quoted", pa.binary())])
+ENDS = pa.schema([("article", pa.string())])
 HELD = pa.schema(
     [
         ("block", pa.int64()),
@@ -89,6 +90,14 @@ class Encountering:
         for at, a in enumerate(articles):
             for b in articles[at + 1 :]:
                 yield {"a": a, "b": b, "alike": 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """The articles of pairs, each once."""
+
+    def __call__(self, ends: pa.Table) -> Iterator[pa.RecordBatch]:
+        yield pa.RecordBatch.from_arrays([ends.column("article").unique()], schema=ENDS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,15 @@ from math import ceil
 from typing import Any
 
 from variorum.config import Settings
-from variorum.engines.contract import Engine
+from variorum.engines.contract import MANIFEST, Engine
 from variorum.engines.inputs import RAW
 from variorum.engines.lines import EDITIONS
+from variorum.errors import UsageError
 from variorum.pipeline.batch.editing import OF_STORIES, PLACES, PRODUCED, Editing, Unpacking
 from variorum.pipeline.batch.gathering import PLACED, POSTED, SKETCHED, Meeting, Posting, Sketching, Sorting
 from variorum.pipeline.batch.labelling import Labelling, keep_apart, labels
 from variorum.pipeline.batch.ladder import components
-from variorum.pipeline.batch.reusing import HELD, RUN_OVER, Borrowing, Encountering, Holding, Running
+from variorum.pipeline.batch.reusing import ENDS, HELD, RUN_OVER, Borrowing, Encountering, Holding, Once, Running
 from variorum.pipeline.batch.steps import Step, Steps, Watch
 from variorum.pipeline.batch.tabling import Refusing, Shelving
 from variorum.pipeline.batch.taking import LIGHT, STANDING, TAKEN, WEIGHED, Copies, Taking, Weighing
@@ -33,6 +34,8 @@ def batch(
     done again. Raises UsageError where there is nothing at a place, or the answer would lie among the inputs.
     """
     keep_apart(places, engine.out)
+    if not engine.is_free():
+        raise UsageError(f"{engine.out} holds something that is no answer of this command; name an empty folder")
     settings = settings or Settings()
     run = _Run(engine, settings, watch)
     return run.all(sorted(set(places)))
@@ -60,7 +63,7 @@ class _Run:
         refused = self._written(taken, standing, produced, reused)
         why = engine.totals(engine.map_articles(refused, Reasoning(), REASONS))
         manifest = manifest_of(self._steps, self._settings, inputs, why, began)
-        engine.tell("manifest.json", to_json(manifest))
+        engine.tell(MANIFEST, to_json(manifest))
         engine.forget()
         return manifest
 
@@ -123,11 +126,12 @@ class _Run:
     def _reused(self, taken: Step, standing: Step, placed: Step) -> Step:
         """Borrowings between reports of different stories, or of none."""
         engine, settings, batch = self._engine, self._settings.descent, self._settings.batch
+        stands = self._standing_rows(standing)
 
         def met() -> Any:
             runs = engine.map_articles(taken.rows, Running(settings, batch), RUN_OVER)
             holders = engine.columns(placed.rows, {"row": "row", "holder": "story"})
-            held = engine.joined(self._standing_rows(standing), holders, "row", is_needed=False)
+            held = engine.joined(stands, holders, "row", is_needed=False)
             told = engine.filled(engine.joined(runs, held, "row"), "holder", "article")
             blocks = engine.per_story(told, Holding(), HELD, by="holder", order=("article",))
             return engine.propose_pairs(blocks, Encountering(settings), most=settings.common_subjects)
@@ -135,11 +139,11 @@ class _Run:
         pairs = self._steps.step("encounters", met, settings, after=(taken, standing, placed))
 
         def compared() -> Any:
-            standing_articles = engine.joined(
-                engine.columns(taken.rows, {"row": "row", "article": "id", "held": "article"}),
-                self._standing_rows(standing),
-                "row",
-            )
+            # Only what is in a pair: few articles are, and the engine may hold this side.
+            ends = engine.together(*(engine.columns(pairs.rows, {"article": side}) for side in "ab"))
+            wanted = engine.per_story(ends, Once(), ENDS, by="article", order=())
+            articles = engine.columns(taken.rows, {"row": "row", "article": "id", "held": "article"})
+            standing_articles = engine.joined(engine.joined(articles, wanted, "article"), stands, "row")
             held = engine.columns(standing_articles, {"article": "article", "held": "held"})
             kernel = Borrowing(settings, batch)
             return engine.score_pairs(pairs.rows, held, kernel, TABLES["borrowings"].schema)
@@ -172,7 +176,7 @@ class _Run:
     def _written(self, taken: Step, standing: Step, produced: Step, reused: Step) -> Any:
         """All tables; gives the rows of ``refused``."""
         engine, steps = self._engine, self._steps
-        engine.tell("manifest.json", None)  # what stands there now may be another run's, and no longer holds
+        engine.tell(MANIFEST, None)  # what stands there now may be another run's, and no longer holds
 
         def unpacked(name: str, schema: Any) -> Any:
             return engine.map_articles(engine.where(produced.rows, "table", name, name), Unpacking(), schema)

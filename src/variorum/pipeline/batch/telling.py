@@ -25,7 +25,7 @@ class Reasoning:
     def __call__(self, rows: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
         reasons = rows.column("reason").to_pylist()
         copies = sum(reason.startswith(_COPY) for reason in reasons)
-        faults = sum(_FAULT in reason for reason in reasons)
+        faults = sum(_FAULT in reason and not reason.startswith(_COPY) for reason in reasons)
         counted = {"copies": copies, "faults": faults, "no_reports": len(reasons) - copies - faults}
         yield pa.RecordBatch.from_pylist([counted], REASONS)
 
