@@ -42,8 +42,17 @@ def test_both_engines_tell_the_gold_sets_alike(spark: "SparkSession", tmp_path: 
 def _gold(name: str) -> list[dict[str, object]]:
     with gzip.open(GOLD / name / "articles.jsonl.gz", "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
-    fields = {"outlet": "outlet", "title": "title", "published": "date", "text": "text"}
-    return [{"key": f"{name}/{row['id']}", **{ours: row.get(field) for ours, field in fields.items()}} for row in rows]
+    # Who names no outlet is called by his file, and here files differ.
+    return [
+        {
+            "key": f"{name}/{row['id']}",
+            "outlet": row.get("outlet") or str(row["id"]),
+            "title": row.get("title"),
+            "published": row.get("date"),
+            "text": row["text"],
+        }
+        for row in rows
+    ]
 
 
 def test_both_engines_tell_twenty_thousand_generated_articles_alike(spark: "SparkSession", tmp_path: Path) -> None:
